@@ -1,0 +1,5 @@
+export * from './catalogue.js';
+export * from './finding.js';
+export * from './mask.js';
+export * from './vocabulary.js';
+export * from './words.js';
