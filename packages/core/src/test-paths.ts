@@ -1,0 +1,91 @@
+/**
+ * Which files are test code. The presets leave the logging and the credentials rule out there: a test may print its
+ * own made-up token and log in with its own made-up password.
+ *
+ * Paths are judged relative to the scanned root, with forward slashes, so that a project that itself lies below a
+ * folder called `test` is not test code as a whole.
+ */
+
+/** Folders whose whole content is test code, by name. */
+const testFolders: readonly string[] = [
+  'test',
+  'tests',
+  '__tests__',
+  '__test__',
+  'spec',
+  'specs',
+  '__specs__',
+  'e2e',
+  'e2e-tests',
+  'integration-tests',
+  'cypress',
+  'playwright',
+  'stories',
+  '__stories__',
+  '.storybook',
+  'fixtures',
+  '__fixtures__',
+  'mock',
+  'mocks',
+  '__mocks__',
+  'testing',
+  'test-utils',
+  'test_utils',
+  'testdata',
+  'test-data',
+  'test_data',
+];
+
+const scriptEndings = '{js,jsx,ts,tsx,mjs,cjs,mts,cts,vue}';
+
+/** Names of script files that are test code wherever they lie. */
+const scriptTestFiles: readonly string[] = [
+  `*.{test,tests,spec,specs,e2e,e2e-spec,cy,stories,story,fixture,fixtures,mock,mocks}.${scriptEndings}`,
+  `{test,tests,mock,mocks,fixtures}.${scriptEndings}`,
+  `{vitest,jest,playwright,cypress}.{config,setup}.${scriptEndings}`,
+  `{setupTests,test-setup,vitest-setup,jest-setup,test-utils,testUtils}.${scriptEndings}`,
+];
+
+/** Names of Python files that are test code wherever they lie. */
+const pythonTestFiles: readonly string[] = [
+  'conftest.py',
+  'test_*.py',
+  '*_test.py',
+  '*_tests.py',
+  'tests.py',
+  'fixtures.py',
+  'mocks.py',
+];
+
+const folderGlobs = testFolders.map((folder) => `**/${folder}/**`);
+
+/** Globs for ESLint's `files`. */
+export const testPathGlobs: readonly string[] = [
+  ...folderGlobs,
+  ...[...scriptTestFiles, ...pythonTestFiles].map((file) => `**/${file}`),
+];
+
+/** The same for Semgrep's `paths.exclude`, whose globs know no braces: folders and Python files. */
+export const pythonTestPathGlobs: readonly string[] = [...folderGlobs, ...pythonTestFiles.map((file) => `**/${file}`)];
+
+const folderSet = new Set(testFolders);
+const filePatterns = [...scriptTestFiles, ...pythonTestFiles].map(compileName);
+
+/**
+ * Tells whether a file is test code.
+ *
+ * @param relativePath relative to the scanned root, with forward slashes
+ */
+export function isTestPath(relativePath: string): boolean {
+  const parts = relativePath.split('/');
+  const name = parts.pop() ?? '';
+  return parts.some((part) => folderSet.has(part)) || filePatterns.some((pattern) => pattern.test(name));
+}
+
+/** Compiles a file-name glob of `*` and `{a,b}`, which is all that the list above needs. */
+function compileName(glob: string): RegExp {
+  const source = glob
+    .replace(/[.+^$()|[\]\\]/g, '\\$&')
+    .replace(/\{([^}]*)\}/g, (_, list: string) => `(?:${list.replaceAll(',', '|')})`);
+  return new RegExp(`^${source.replaceAll('*', '[^/]*')}$`, 'u');
+}
