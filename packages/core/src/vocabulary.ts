@@ -40,6 +40,11 @@ export const secretPhrases: readonly SecretPhrase[] = [
     'passphrases',
     'passcode',
     'passcodes',
+    'pass word',
+    'pass words',
+    'plain text password',
+    'password plain text',
+    'password clear text',
   ),
   ...phrases('password', 'db pass', 'database pass', 'smtp pass', 'mail pass', 'email pass', 'user pass', 'admin pass'),
   ...phrases(
@@ -60,6 +65,9 @@ export const secretPhrases: readonly SecretPhrase[] = [
     'pwd hash',
     'pw hash',
     'hashed password',
+    'hashed passwords',
+    'password hashes',
+    'password digest',
     'hashed pwd',
     'hashed pw',
     'encrypted password',
@@ -76,6 +84,10 @@ export const secretPhrases: readonly SecretPhrase[] = [
     'private keys',
     'signing keys',
     'access key',
+    'access keys',
+    'auth keys',
+    'encryption keys',
+    'client secrets',
     'totp secret',
   ),
   ...phrases('credential', 'credential', 'credentials', 'creds'),
@@ -93,8 +105,13 @@ export const secretPhrases: readonly SecretPhrase[] = [
     'auth token',
     'api token',
     'session token',
+    'id tokens',
+    'auth tokens',
+    'api tokens',
+    'session tokens',
   ),
   ...phrases('token', 'bearer token', 'reset token', 'verification token', 'invite token', 'magic link token'),
+  ...phrases('token', 'reset tokens', 'verification tokens', 'invite tokens'),
   ...phrases('csrf-token', 'csrf token', 'xsrf token', 'csrf', 'xsrf'),
   ...phrases('cookie', 'set cookie', 'cookies'),
   ...phrases(
@@ -105,12 +122,32 @@ export const secretPhrases: readonly SecretPhrase[] = [
     'sqlalchemy database uri',
     'dsn',
     'connection string',
+    'db uri',
+    'connection strings',
+    'conn string',
     'redis url',
     'mongo uri',
+    'mongo url',
     'mongodb uri',
+    'mongodb url',
+    'mysql url',
     'postgres url',
+    'postgres uri',
+    'postgresql url',
+    'sqlalchemy url',
+    'broker url',
   ),
-  ...phrases('one-time-code', 'otp', 'otp code', 'mfa code', 'one time code', 'one time password'),
+  ...phrases(
+    'one-time-code',
+    'otp',
+    'otps',
+    'otp code',
+    'mfa code',
+    'totp',
+    'totp code',
+    'one time code',
+    'one time password',
+  ),
 ];
 
 /** A name that ends in one of these speaks about a secret, it does not hold one. */
@@ -286,8 +323,118 @@ export const metadataSuffixes: readonly string[] = [
   'masked',
   'redacted',
   'preview',
+  'last',
   'last four',
-  'last4',
+  'payload',
+  'claim',
+  'claims',
+  'tracker',
+  'stats',
+  'metrics',
+  'user',
+  'owner',
+  'email',
+  'username',
+  'host',
+  'port',
+  'role',
+  'permission',
+  'permissions',
+  'flow',
+  'grant',
+  'event',
+  'events',
+  'date',
+  'time',
+  'timestamp',
+  'created',
+  'updated',
+  'issued',
+  'changed',
+  'used',
+  'found',
+  'missing',
+  'invalid',
+  'correct',
+  'incorrect',
+  'ok',
+  'success',
+  'failed',
+  'failure',
+  'revoked',
+  'active',
+  'set',
+  'unset',
+  'flag',
+  'env',
+  'var',
+  'file',
+  'files',
+  'filename',
+  'dir',
+  'exception',
+  'exc',
+  'err',
+  'view',
+  'serializer',
+  'backend',
+  'authentication',
+  'entropy',
+  'charset',
+  'iterations',
+  'rounds',
+  'history',
+  'counter',
+  'sum',
+  'total',
+  'avg',
+  'estimate',
+  'exempt',
+  'already',
+  'generated',
+  'result',
+  'update',
+  'validate',
+  'management',
+];
+
+/** The last word of a name that is the value after all, whatever stands before it: `password_field_value`. */
+export const valueWords: readonly string[] = ['value', 'values', 'plain', 'plaintext', 'cleartext', 'raw', 'string'];
+
+/** After one of these a name says where the secret comes from or whose it is: `token_from_request`, `password_for_user`. */
+export const originWords: readonly string[] = ['from', 'of', 'for', 'via', 'by'];
+
+/** A word that, anywhere before the secret, makes the name speak of something else: `user_has_password`, `get_user_by_token`. */
+export const relationWords: readonly string[] = [
+  'is',
+  'has',
+  'had',
+  'should',
+  'needs',
+  'must',
+  'can',
+  'could',
+  'cannot',
+  'invalid',
+  'missing',
+  'requires',
+  'by',
+  'from',
+  'for',
+  'of',
+  'via',
+  'with',
+  'without',
+  'using',
+  'per',
+  'safe',
+  'masked',
+  'redacted',
+  'sanitized',
+  'censored',
+  'obfuscated',
+  'scrubbed',
+  'hidden',
 ];
 
 /** A name that begins with one of these is a question about a secret or an order to do something with one. */
@@ -341,6 +488,36 @@ export const predicatePrefixes: readonly string[] = [
   'obfuscated',
   'scrubbed',
   'hidden',
+  'safe',
+  'display',
+  'len',
+  'length',
+  'count',
+  'error',
+  'err',
+  'errors',
+  'label',
+  'msg',
+  'set',
+  'send',
+  'sent',
+  'resend',
+  'decode',
+  'parse',
+  'compare',
+  'blacklist',
+  'allow',
+  'enable',
+  'disable',
+  'skip',
+  'ignore',
+  'force',
+  'estimated',
+  'approx',
+  'cost',
+  'redact',
+  'mask',
+  'sanitize',
 ];
 
 /** Runs of words in which "token" or "key" has nothing to do with authentication. */
@@ -391,8 +568,46 @@ export const harmlessPhrases: readonly string[] = [
   'public key',
   'publishable key',
   'public keys',
+  'public api key',
+  'public api keys',
+  'publishable api key',
+  'publishable api keys',
+  'sentry dsn',
+  'tokens prompt',
+  'tokens completion',
+  'tokens input',
+  'tokens output',
+  'public token',
+  'public access token',
   'mask token',
+  'special token',
   'special tokens',
+  'token bucket',
+  'tokens per',
+  'remaining tokens',
+  'tokens remaining',
+  'available tokens',
+  'estimated tokens',
+  'generated tokens',
+  'tokens generated',
+  'min tokens',
+  'average tokens',
+  'avg tokens',
+  'context tokens',
+  'thinking tokens',
+  'cache tokens',
+  'audio tokens',
+  'image tokens',
+  'text tokens',
+  'start token',
+  'end token',
+  'first token',
+  'last token',
+  'token embedding',
+  'token embeddings',
+  'token stream',
+  'lexer token',
+  'parser token',
   'idempotency key',
   'site key',
   'cookie consent',
@@ -450,11 +665,30 @@ export interface NameOptions {
 }
 
 const maxPhraseWords = 4;
-const phraseIndex = new Map(secretPhrases.map((phrase) => [phrase.words, phrase.kind]));
-const harmlessIndex = new Set(harmlessPhrases);
+const phraseIndex = new Map(
+  secretPhrases.flatMap(({ words, kind }) => getJoinedSpellings(words).map((spelling) => [spelling, kind] as const)),
+);
+const harmlessIndex = new Set(harmlessPhrases.flatMap(getJoinedSpellings));
 const suffixIndex = new Set(metadataSuffixes);
 const prefixIndex = new Set(predicatePrefixes);
+const relationIndex = new Set(relationWords);
+const originIndex = new Set(originWords);
+const valueIndex = new Set(valueWords);
 const redactorIndex = new Set(redactorWords);
+
+/** `api key` is also written `apikey`: every way to run the words of a phrase together. */
+function getJoinedSpellings(phrase: string): string[] {
+  const [first = '', ...rest] = phrase.split(' ');
+  return rest.reduce(
+    (spellings, word) => spellings.flatMap((spelling) => [`${spelling} ${word}`, `${spelling}${word}`]),
+    [first],
+  );
+}
+
+/** The words of a name as they are compared: `password1` is a password. */
+function getComparedWords(name: string): string[] {
+  return splitWords(name).map((word) => word.replace(/(?<=[^\d])\d+$/, ''));
+}
 
 /**
  * Tells whether a name, in any spelling, names a secret value.
@@ -462,38 +696,81 @@ const redactorIndex = new Set(redactorWords);
  * @returns the kind and the deciding words, or `undefined` for a harmless name
  */
 export function getSecretName(name: string, options: NameOptions = {}): SecretName | undefined {
-  const words = splitWords(name);
+  const words = getComparedWords(name);
   if (words.length === 0) return undefined;
-  const own = options.secretNames?.find((extra) => splitWords(extra).join(' ') === words.join(' '));
+  const own = options.secretNames?.find((extra) => getComparedWords(extra).join(' ') === words.join(' '));
   if (own !== undefined) return { kind: 'credential', phrase: words.join(' ') };
   if (findRun(words, (run) => harmlessIndex.has(run))) return undefined;
-  const found = findRun(words, (run) => phraseIndex.has(run));
-  if (!found) return undefined;
-  const kind = phraseIndex.get(found.run)!;
-  if (kind === 'cookie' && found.run !== words.join(' ')) return undefined;
-  const before = words.slice(0, found.start);
-  const after = words.slice(found.end);
-  if (before[0] !== undefined && prefixIndex.has(before[0])) return undefined;
-  if (after.length > 0 && (suffixIndex.has(after.at(-1)!) || suffixIndex.has(after.slice(-2).join(' '))))
-    return undefined;
-  return { kind, phrase: found.run };
+  const found = findRun(
+    words,
+    (run, start, end) =>
+      phraseIndex.has(run) && isHeld(words.slice(0, start), words.slice(end), phraseIndex.get(run) === 'cookie'),
+  );
+  return found === undefined ? undefined : { kind: phraseIndex.get(found)!, phrase: found };
+}
+
+/** Tells whether the words around a secret phrase leave it the thing that the name stands for. */
+function isHeld(before: readonly string[], after: readonly string[], whole: boolean): boolean {
+  if (whole) return before.length === 0 && after.length === 0;
+  if (before[0] !== undefined && prefixIndex.has(before[0])) return false;
+  if (before.some((word) => relationIndex.has(word))) return false;
+  if (after[0] === undefined || originIndex.has(after[0]) || valueIndex.has(after.at(-1)!)) return true;
+  return !after.some(
+    (word, index) => suffixIndex.has(word) || suffixIndex.has(after.slice(index, index + 2).join(' ')),
+  );
 }
 
 /** The longest run of words that passes, the last one among equals. */
 function findRun(
   words: readonly string[],
-  passes: (run: string) => boolean,
-): { run: string; start: number; end: number } | undefined {
+  passes: (run: string, start: number, end: number) => boolean,
+): string | undefined {
   for (let size = Math.min(maxPhraseWords, words.length); size > 0; size--) {
     for (let start = words.length - size; start >= 0; start--) {
       const run = words.slice(start, start + size).join(' ');
-      if (passes(run)) return { run, start, end: start + size };
+      if (passes(run, start, start + size)) return run;
     }
   }
   return undefined;
 }
 
-/** Tells whether a function of this name makes a secret fit to be shown. */
+/**
+ * Tells whether a function of this name makes a secret fit to be shown. `hash_password` does not: what it returns is
+ * the password hash, a secret of its own.
+ */
 export function isRedactorName(name: string, redactors: readonly string[] = []): boolean {
-  return redactors.includes(name) || splitWords(name).some((word) => redactorIndex.has(word));
+  if (redactors.includes(name)) return true;
+  const words = getComparedWords(name);
+  if (words.length > 1 && words[0] === 'hash' && phraseIndex.get(words.slice(1).join(' ')) === 'password') return false;
+  return words.some((word) => redactorIndex.has(word));
 }
+
+/**
+ * First words of a call that hands out the secret it is named after: `get_refresh_token()`. Other verbs consume it:
+ * `decode_token()` returns claims, `authenticate_token()` a user.
+ */
+export const getterVerbs: readonly string[] = [
+  'get',
+  'fetch',
+  'read',
+  'load',
+  'create',
+  'generate',
+  'gen',
+  'issue',
+  'mint',
+  'make',
+  'new',
+  'build',
+  'encode',
+  'sign',
+  'extract',
+  'obtain',
+  'retrieve',
+  'acquire',
+  'current',
+  'ask',
+  'prompt',
+  'decrypt',
+  'hash',
+];

@@ -1,0 +1,108 @@
+import {
+  demoFlagWords,
+  developmentFlagWords,
+  getterVerbs,
+  harmlessPhrases,
+  metadataSuffixes,
+  migrationFlagWords,
+  originWords,
+  predicatePrefixes,
+  redactorWords,
+  relationWords,
+  secretPhrases,
+  valueWords,
+} from './vocabulary.js';
+import type { SecretKind } from './vocabulary.js';
+
+/**
+ * The vocabulary as regular expressions for Semgrep rules (PCRE2), one per question. Each takes a whole name and
+ * compares it word by word, in any spelling, with the same verdict as `getSecretName`.
+ *
+ * A rule file shows them below a comment `# sync: <key>`; `npm run sync` rewrites the quoted scalar on the next line.
+ */
+
+/** Where a word begins: after anything that is no letter or digit, at a hump of camelCase, at the end of an acronym. */
+const wordStart = '(?:(?<![A-Za-z0-9])|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z](?!s(?![a-z]))[a-z]))';
+
+/** Where a word ends: the same places, seen from the other side; digits belong to the word before. */
+const wordEnd = '\\d*(?:(?![A-Za-z0-9])|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z](?!s(?![a-z]))[a-z]))';
+
+const accented: Readonly<Record<string, string>> = { contrasena: 'contrase[nñ]a', contrasenas: 'contrase[nñ]as' };
+
+/** Words and phrases as one alternative, longest first so that no phrase is cut short by its own beginning. */
+function anyOf(phrases: Iterable<string>): string {
+  const spellings = [...new Set(phrases)].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  const sources = spellings.map((phrase) =>
+    phrase
+      .split(' ')
+      .map((word) => accented[word] ?? word)
+      .join('\\d*[\\W_]*'),
+  );
+  return `(?i:${sources.join('|')})`;
+}
+
+function words(phrases: Iterable<string>): string {
+  return `${wordStart}${anyOf(phrases)}${wordEnd}`;
+}
+
+function phrasesOf(kinds?: readonly SecretKind[]): { parts: string[]; whole: string[] } {
+  const wanted = secretPhrases.filter(({ kind }) => kinds === undefined || kinds.includes(kind));
+  return {
+    parts: wanted.filter(({ kind }) => kind !== 'cookie').map((phrase) => phrase.words),
+    whole: wanted.filter(({ kind }) => kind === 'cookie').map((phrase) => phrase.words),
+  };
+}
+
+/** Harmless phrases, as far as they could hide one of these parts. */
+function notHarmless(parts: readonly string[]): string {
+  const hiding = harmlessPhrases.filter((phrase) => parts.some((part) => phrase.includes(part)));
+  return hiding.length === 0 ? '' : `(?!.*?${words(hiding)})`;
+}
+
+/** What may stand before the secret: nothing, or words that neither ask nor command nor relate. */
+const before = `(?:[\\W_]*|(?![\\W_]*${anyOf(predicatePrefixes)}${wordEnd})(?:(?!${words(relationWords)}).)*?)`;
+
+/** What may stand after it: where it comes from, a last word that means the value, or no word of metadata. */
+const after = `(?:[\\W_]*${anyOf(originWords)}${wordEnd}|.*?${words(valueWords)}[\\W_]*$|(?!.*?${words(metadataSuffixes)}))`;
+
+/**
+ * A regular expression for names of secrets of these kinds, of all kinds by default.
+ *
+ * @param kinds the kinds that count; a name also counts when it holds a second secret of another kind
+ */
+export function getNameRegex(kinds?: readonly SecretKind[]): string {
+  const { parts, whole } = phrasesOf(kinds);
+  const held = `${notHarmless(parts)}${before}${words(parts)}${after}`;
+  return whole.length === 0 ? `^${held}` : `^(?:[\\W_]*${anyOf(whole)}[\\W_]*$|${held})`;
+}
+
+/** Names of calls that hand out a secret: the getter verbs before the secret's name, or the name alone. */
+function getGetterRegex(kinds?: readonly SecretKind[]): string {
+  const { parts } = phrasesOf(kinds);
+  return `^${notHarmless(parts)}[\\W_]*(?:${anyOf(getterVerbs)}${wordEnd}(?:(?!${words(relationWords)}).)*?)?${words(parts)}${after}`;
+}
+
+/** Names in which one of these words occurs. */
+function getWordRegex(vocabulary: readonly string[]): string {
+  return `^.*?${words(vocabulary)}`;
+}
+
+const otherTokens: readonly SecretKind[] = ['access-token', 'token'];
+
+export const semgrepRegexes: Readonly<Record<string, string>> = {
+  'secret-name': getNameRegex(),
+  'secret-getter-name': getGetterRegex(),
+  'password-name': getNameRegex(['password', 'password-hash']),
+  'plain-password-name': getNameRegex(['password']),
+  'refresh-token-name': getNameRegex(['refresh-token']),
+  'access-token-name': getNameRegex(['access-token']),
+  'auth-token-name': getNameRegex(['refresh-token', ...otherTokens]),
+  'non-refresh-token-name': `(?!${getNameRegex(['refresh-token'])})${getNameRegex(otherTokens)}`,
+  'signing-key-name': getNameRegex(['key']),
+  'csrf-token-name': getNameRegex(['csrf-token']),
+  'database-url-name': getNameRegex(['database-url']),
+  'redactor-name': `^(?!hash_?(?i:password|passwd|pwd|pw)s?$)(?!hash(?:Password|Passwd|Pwd|Pw)s?$).*?${words(redactorWords)}`,
+  'demo-flag': getWordRegex(demoFlagWords),
+  'development-flag': getWordRegex(developmentFlagWords),
+  'migration-flag': getWordRegex(migrationFlagWords),
+};
