@@ -1,0 +1,174 @@
+def oauth_exchange(tokens, request, db):
+    # ruleid: no-refresh-token-fallback
+    a = tokens.refresh_token or tokens.access_token
+    # ruleid: no-refresh-token-fallback
+    b = tokens.get("refresh_token") or tokens.get("access_token")
+    # ruleid: no-refresh-token-fallback
+    c = refresh_token if refresh_token else access_token
+    # ruleid: no-refresh-token-fallback
+    d = tokens.get("refresh_token", tokens["access_token"])
+    # ruleid: no-refresh-token-fallback
+    e = tokens.get("refresh_token", access_token)
+    # ruleid: no-refresh-token-fallback
+    f = refresh_token if refresh_token is not None else id_token
+    # ruleid: no-refresh-token-fallback
+    g = access_token if not refresh_token else refresh_token
+    # ruleid: no-refresh-token-fallback
+    h = getattr(tokens, "refresh_token", tokens.access_token)
+    # ruleid: no-refresh-token-fallback
+    i = request.cookies.get("refresh_token") or request.cookies.get("access_token", "")
+    # ruleid: no-refresh-token-fallback
+    j = refresh_token or token
+    return renew(a, b, c, d, e, f, g, h, i, j)
+
+
+def branch(refresh_token, access_token):
+    token = refresh_token
+    if not refresh_token:
+        # ruleid: no-refresh-token-fallback
+        token = access_token
+    return renew(token)
+
+
+def branch_none(request):
+    refresh_token = request.cookies.get("refresh_token")
+    if refresh_token is None:
+        # ruleid: no-refresh-token-fallback
+        refresh_token = request.cookies.get("access_token")
+    return renew(refresh_token)
+
+
+async def branch_through_call(request):
+    refresh_token = await read(request)
+    if not refresh_token:
+        access_token = request.cookies.get("access_token", "").strip()
+        # ruleid: no-refresh-token-fallback
+        refresh_token = await in_thread(recover, access_token)
+    return renew(refresh_token)
+
+
+def else_branch(refresh_token, access_token):
+    if refresh_token:
+        token = refresh_token
+    else:
+        # ruleid: no-refresh-token-fallback
+        token = access_token
+    return renew(token)
+
+
+def matched(refresh_token, access_token):
+    match refresh_token:
+        case None:
+            # ruleid: no-refresh-token-fallback
+            token = access_token
+        case value:
+            token = value
+    return renew(token)
+
+
+def by_exception(tokens):
+    try:
+        token = tokens["refresh_token"]
+    except KeyError:
+        # ruleid: no-refresh-token-fallback
+        token = tokens["access_token"]
+    return renew(token)
+
+
+def get_refresh_token(refresh_token, access_token):
+    if not refresh_token:
+        # ruleid: no-refresh-token-fallback
+        return access_token
+    return refresh_token
+
+
+def same_for_both(access_token):
+    # ruleid: no-refresh-token-fallback
+    return TokenPair(access_token=access_token, refresh_token=access_token)
+
+
+# ruleid: no-refresh-token-fallback
+def recover_refresh_token_from_access_token(db, access_token: str):
+    user = find_user(db, access_token)
+    return create_user_tokens(user).refresh_token
+
+
+def caller(db, access_token):
+    # ruleid: no-refresh-token-fallback
+    return recover_refresh_token_from_access_token(db, access_token)
+
+
+def reissue(access_token):
+    claims = jwt.decode(access_token, KEY, algorithms=["HS256"])
+    user = find(claims["sub"])
+    # ruleid: no-refresh-token-fallback
+    return create_refresh_token(user)
+
+
+def handler(request):
+    # ruleid: no-refresh-token-fallback
+    return reissue(request.cookies["access_token"])
+
+
+# --- silent
+
+
+def rotation(new_refresh_token, old_refresh_token, request, settings):
+    # ok: no-refresh-token-fallback
+    token = new_refresh_token or old_refresh_token
+    # ok: no-refresh-token-fallback
+    if refresh_token or access_token:
+        log("signed in")
+    # ok: no-refresh-token-fallback
+    while not (refresh_token or access_token):
+        wait()
+    # ok: no-refresh-token-fallback
+    token = request.cookies.get("access_token") or request.headers.get("Authorization")
+    # ok: no-refresh-token-fallback
+    secret = settings.REFRESH_TOKEN_SECRET or settings.ACCESS_TOKEN_SECRET
+    # ok: no-refresh-token-fallback
+    lifetime = settings.REFRESH_TOKEN_EXPIRE_MINUTES or settings.ACCESS_TOKEN_EXPIRE_MINUTES
+    # ok: no-refresh-token-fallback
+    both = bool(refresh_token or access_token)
+    # ok: no-refresh-token-fallback
+    maybe = tokens.get("refresh_token", "")
+    # ok: no-refresh-token-fallback
+    value = tokens.get("refresh_token") or None
+    # ok: no-refresh-token-fallback
+    renewed = response.get("refresh_token", refresh_token)
+    # ok: no-refresh-token-fallback
+    text = "yes" if (refresh_token or access_token) else "no"
+    return token, secret, lifetime, both, maybe, value, renewed, text
+
+
+def missing(refresh_token):
+    if not refresh_token:
+        # ok: no-refresh-token-fallback
+        raise HTTPException(401, "No refresh token, the access token is no fallback")
+    return renew(refresh_token)
+
+
+def client_credentials(refresh_token, config):
+    if not refresh_token:
+        # ok: no-refresh-token-fallback
+        access_token = fetch_access_token(config)
+    else:
+        access_token = refresh_access_token(refresh_token)
+    return access_token
+
+
+def login(user):
+    # ok: no-refresh-token-fallback
+    access_token = create_access_token(user)
+    # ok: no-refresh-token-fallback
+    refresh_token = create_refresh_token(user)
+    # ok: no-refresh-token-fallback
+    return Token(access_token=access_token, refresh_token=refresh_token)
+
+
+def refresh_access_token(db, refresh_token, fallback=None):
+    # A fallback to the access token would be wrong here.
+    # ok: no-refresh-token-fallback
+    claims = jwt.decode(refresh_token, KEY, algorithms=["HS256"])
+    # ok: no-refresh-token-fallback
+    return create_refresh_token(claims["sub"])
