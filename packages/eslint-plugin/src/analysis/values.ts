@@ -227,7 +227,11 @@ function resolveDeep(analysis: Analysis, node: TSESTree.Node, depth: number): Re
   return undefined;
 }
 
-/** The expression that a binding's value is; undefined for parameters, globals and reassigned variables. */
+/**
+ * The expression that a binding's value is; undefined for parameters, globals and reassigned variables.
+ *
+ * @param at where the binding is used; a value that speaks of itself there is not resolved
+ */
 export function resolveBindingValue(
   analysis: Analysis,
   binding: Binding,
@@ -236,7 +240,7 @@ export function resolveBindingValue(
 ): Resolved | undefined {
   switch (binding.kind) {
     case 'variable': {
-      if (!binding.init || binding.writes.length > 0) return undefined;
+      if (!binding.init || binding.writes.length > 0 || contains(binding.init, at)) return undefined;
       const step = createStep(analysis, binding.declarator.id, binding.name);
       const start: Resolved = { analysis, node: unwrap(binding.init), trace: [step] };
       return takePath(start, binding.path, depth);
@@ -245,16 +249,25 @@ export function resolveBindingValue(
       const definition = resolveImported(analysis, binding);
       if (!definition) return undefined;
       const label = binding.imported === '*' || binding.imported === 'default' ? binding.local : binding.imported;
-      const step = createStep(definition.analysis, definition.node, label);
+      const step = createStep(definition.analysis, definition.declaration, label);
       return takePath({ analysis: definition.analysis, node: definition.node, trace: [step] }, binding.path, depth);
     }
     case 'function':
     case 'class':
     case 'enum':
-      return { analysis, node: binding.node, trace: [createStep(analysis, binding.node, at.type)] };
+      return { analysis, node: binding.node, trace: [createStep(analysis, binding.node, binding.name)] };
     default:
       return undefined;
   }
+}
+
+function contains(outer: TSESTree.Node, inner: TSESTree.Node): boolean {
+  for (let node: TSESTree.Node | undefined = inner; node; node = node.parent) {
+    if (node === outer) return true;
+    // Inside a function the name is used later, when its value is there.
+    if (isFunction(node)) return false;
+  }
+  return false;
 }
 
 function takePath(start: Resolved, path: readonly PathStep[], depth: number): Resolved | undefined {
@@ -310,7 +323,7 @@ export function getMember(holder: Resolved, name: string, depth = 0): Resolved |
     case 'Program': {
       const definition = resolveExport(analysis, name);
       if (!definition) return undefined;
-      const step = createStep(definition.analysis, definition.node, name);
+      const step = createStep(definition.analysis, definition.declaration, name);
       return { analysis: definition.analysis, node: definition.node, trace: [step] };
     }
     default:
