@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { Finding } from 'mathakine-lint-core';
+import type { PathReason, SourceFile } from '../files/discover.js';
+import type { EngineResult, EngineStatus, Suppression } from '../report.js';
+import type { WorkerAnswer, WorkerSetup } from './eslint-protocol.js';
+
+export interface EslintOptions extends WorkerSetup {
+  readonly files: readonly SourceFile[];
+  readonly cores: number;
+  /** For the whole engine, in milliseconds. */
+  readonly timeLimit: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: (filesDone: number) => void;
+}
+
+/** Starting a worker costs most of a second, as much as linting this many files. */
+const filesPerWorker = 40;
+
+const { version } = JSON.parse(readFileSync(fileURLToPath(import.meta.resolve('eslint/package.json')), 'utf8')) as {
+  version: string;
+};
+
+/** Lints the files with ESLint in worker threads. Never rejects: what goes wrong is in the report. */
+export async function runEslint(options: EslintOptions): Promise<EngineResult> {
+  const started = performance.now();
+  const run = new EslintRun(options);
+  if (options.files.length > 0) await run.finish();
+  return {
+    findings: run.findings,
+    suppressions: run.suppressions,
+    report: {
+      name: 'eslint',
+      version,
+      files: options.files.length,
+      ...run.getStatus(),
+      skipped: run.skipped,
+      durationMs: Math.round(performance.now() - started),
+    },
+  };
+}
+
+class EslintRun {
+  readonly findings: Finding[] = [];
+  readonly suppressions: Suppression[] = [];
+  readonly skipped: PathReason[] = [];
+  private readonly answered = new Set<number>();
+  private readonly workers = new Set<Worker>();
+  private next = 0;
+  private isStopped = false;
+  private isOverTime = false;
+  private startFailure: string | undefined;
+
+  constructor(private readonly options: EslintOptions) {}
+
+  async finish(): Promise<void> {
+    const { files, cores, timeLimit, signal } = this.options;
+    const timer = setTimeout(() => {
+      this.isOverTime = true;
+      this.stop();
+    }, timeLimit);
+    const stop = (): void => this.stop();
+    signal?.addEventListener('abort', stop);
+    const count = Math.max(1, Math.min(cores, Math.ceil(files.length / filesPerWorker)));
+    await Promise.all(Array.from({ length: count }, () => this.work()));
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', stop);
+    for (const [index, file] of files.entries())
+      if (!this.answered.has(index)) this.skipped.push({ path: file.path, reason: 'not reached' });
+  }
+
+  getStatus(): { status: EngineStatus; reason?: string } {
+    if (this.options.files.length === 0) return { status: 'idle' };
+    if (this.isOverTime) {
+      const seconds = Math.round(this.options.timeLimit / 1000);
+      return { status: 'timeout', reason: `ESLint did not end within ${seconds} s and was stopped.` };
+    }
+    if (this.startFailure !== undefined)
+      return { status: 'crashed', reason: `ESLint could not be started: ${this.startFailure}` };
+    if (this.isStopped) return { status: 'crashed', reason: 'ESLint was interrupted.' };
+    const { length } = this.skipped;
+    if (length > 0)
+      return { status: 'incomplete', reason: `ESLint could not read ${length} of ${this.options.files.length} files.` };
+    return { status: 'complete' };
+  }
+
+  private stop(): void {
+    this.isStopped = true;
+    for (const worker of this.workers) void worker.terminate();
+  }
+
+  /** Keeps one worker busy; a worker that dies over a file is replaced, and the file counts as not read. */
+  private async work(): Promise<void> {
+    while (!this.isStopped && this.next < this.options.files.length) {
+      const { root, preset, only, includeTests } = this.options;
+      const workerData: WorkerSetup = { root, preset, only, includeTests };
+      const worker = new Worker(new URL('eslint-worker.js', import.meta.url), { workerData });
+      this.workers.add(worker);
+      await this.feed(worker);
+      this.workers.delete(worker);
+      await worker.terminate();
+    }
+  }
+
+  private feed(worker: Worker): Promise<void> {
+    return new Promise((resolve) => {
+      let current: number | undefined;
+      let hasAnswered = false;
+      const give = (): void => {
+        current = this.isStopped || this.next >= this.options.files.length ? undefined : this.next++;
+        if (current === undefined) return resolve();
+        const { absolute, path, text } = this.options.files[current]!;
+        worker.postMessage({ absolute, path, ...(text === undefined ? {} : { text }) });
+      };
+      worker.on('message', (answer: WorkerAnswer) => {
+        hasAnswered = true;
+        if (current !== undefined) this.take(current, answer);
+        give();
+      });
+      const fail = (reason: string): void => {
+        if (current === undefined || this.isStopped) return resolve();
+        // A worker that dies before it ever answered would die again.
+        if (!hasAnswered && this.answered.size === 0) {
+          this.startFailure = reason;
+          this.isStopped = true;
+        } else {
+          this.answered.add(current);
+          this.skipped.push({ path: this.options.files[current]!.path, reason: `ESLint crashed: ${reason}` });
+        }
+        current = undefined;
+        resolve();
+      };
+      worker.on('error', (error: unknown) => fail(error instanceof Error ? error.message : String(error)));
+      worker.on('exit', (code) => fail(`worker ended with ${code}`));
+      give();
+    });
+  }
+
+  private take(index: number, answer: WorkerAnswer): void {
+    const { path } = this.options.files[index]!;
+    this.answered.add(index);
+    if (answer.skipped !== undefined) this.skipped.push({ path, reason: answer.skipped });
+    for (const { trace, ...message } of answer.messages)
+      this.findings.push({
+        ...message,
+        engine: 'eslint',
+        path,
+        fingerprint: '',
+        ...(trace ? { trace: [...trace] } : {}),
+      });
+    for (const suppression of answer.suppressions) this.suppressions.push({ ...suppression, engine: 'eslint', path });
+    this.options.onProgress?.(this.answered.size);
+  }
+}

@@ -1,0 +1,156 @@
+import { cwd, env as processEnvironment, platform } from 'node:process';
+import { addFingerprints, mergeFindings, type EngineName, type Finding, type RuleId } from 'mathakine-lint-core';
+import type { Machine } from './cache.js';
+import { runEslint } from './engines/eslint.js';
+import { runSemgrep } from './engines/semgrep.js';
+import { discoverFiles, type Discovery, type PathReason, type SourceFile } from './files/discover.js';
+import { getEngines } from './files/kinds.js';
+import { maskFindings } from './masking/findings.js';
+import type { Preset } from './options.js';
+import type { EngineReport, EngineResult, LintReport, Suppression } from './report.js';
+import { Sources } from './sources.js';
+import { version } from './version.js';
+
+/** What to lint and how; everything has a default. */
+export interface LintOptions {
+  /** Default: the machine that this runs on. */
+  readonly machine?: Machine;
+  /** Files and folders, relative to the machine's current folder; none is the current folder itself. */
+  readonly paths?: readonly string[];
+  /** What was found already, in place of the paths: staged files. */
+  readonly discovery?: Discovery;
+  /** Where Semgrep finds the files when what is judged is not what lies at their paths. */
+  readonly mirror?: string;
+  readonly only?: readonly RuleId[];
+  readonly engines?: readonly EngineName[];
+  readonly preset?: Preset;
+  readonly includeTests?: boolean;
+  /** Processor cores to use. */
+  readonly cores?: number;
+  /** For each engine, in seconds. */
+  readonly timeout?: number;
+  readonly semgrepFrontEnd?: 'fast' | 'slow';
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface Progress {
+  readonly files: number;
+  readonly eslintDone: number;
+  readonly eslintFiles: number;
+  readonly isSemgrepRunning: boolean;
+}
+
+/** A report and what reporters need beside it. */
+export interface LintRun {
+  readonly report: LintReport;
+  readonly root: string;
+  readonly sources: Sources;
+  readonly leftOut: readonly PathReason[];
+  readonly suppressions: readonly Suppression[];
+  readonly durationMs: number;
+}
+
+const defaultTimeout = 600;
+
+/** Lints and gives the report as `--format json` prints it. */
+export async function runLint(options: LintOptions): Promise<LintReport> {
+  return (await lint(options)).report;
+}
+
+/**
+ * Runs both engines at the same time on what each can read, and merges what they find.
+ *
+ * @throws PathError when a path does not exist
+ */
+export async function lint(options: LintOptions): Promise<LintRun> {
+  const started = performance.now();
+  const machine = options.machine ?? { env: processEnvironment, platform, cwd: cwd() };
+  const discovery = options.discovery ?? (await discoverFiles(options.paths ?? [], machine.cwd));
+  const results = await runEngines(discovery, { ...options, machine });
+  const sources = new Sources(discovery.root, discovery.files);
+  const merged = dropDoubles(mergeFindings(results.flatMap((result) => result.findings)));
+  const printed = addFingerprints(merged, ({ path, line, endLine }) => sources.getText(path, line, endLine));
+  return {
+    report: {
+      version,
+      findings: maskFindings(printed, sources),
+      engines: results.map(({ report }) => addProblems(report, discovery.problems)),
+    },
+    root: discovery.root,
+    sources,
+    leftOut: discovery.leftOut,
+    suppressions: results.flatMap((result) => result.suppressions),
+    durationMs: Math.round(performance.now() - started),
+  };
+}
+
+function runEngines(discovery: Discovery, options: LintOptions & { machine: Machine }): Promise<EngineResult[]> {
+  const { machine, only = [], includeTests = false, cores = 1, timeout = defaultTimeout, signal } = options;
+  const { root } = discovery;
+  const chosen = options.engines ?? ['eslint', 'semgrep'];
+  const eslintFiles = discovery.files.filter((file) => file.engines.includes('eslint'));
+  const semgrepFiles = discovery.files.filter((file) => file.engines.includes('semgrep'));
+  const common = { only, includeTests, cores, timeLimit: timeout * 1000, signal };
+  let eslintDone = 0;
+  let isSemgrepRunning = chosen.includes('semgrep') && semgrepFiles.length > 0;
+  const tell = (): void =>
+    options.onProgress?.({
+      files: discovery.files.length,
+      eslintDone,
+      eslintFiles: eslintFiles.length,
+      isSemgrepRunning,
+    });
+  tell();
+  const runs: Promise<EngineResult>[] = [];
+  if (chosen.includes('eslint')) {
+    const onProgress = (done: number): void => {
+      eslintDone = done;
+      tell();
+    };
+    const preset = options.preset ?? 'recommended';
+    runs.push(runEslint({ ...common, root, preset, files: eslintFiles, onProgress }));
+  }
+  if (chosen.includes('semgrep')) {
+    const files = semgrepFiles.map((file) => moveToMirror(file, options.mirror));
+    const frontEnd = options.semgrepFrontEnd === undefined ? {} : { frontEnd: options.semgrepFrontEnd };
+    const run = runSemgrep({ ...common, ...frontEnd, machine, root: options.mirror ?? root, files });
+    runs.push(
+      run.then((result) => {
+        isSemgrepRunning = false;
+        tell();
+        return result;
+      }),
+    );
+  }
+  return Promise.all(runs);
+}
+
+function moveToMirror(file: SourceFile, mirror: string | undefined): SourceFile {
+  return mirror === undefined ? file : { ...file, absolute: `${mirror}/${file.path}` };
+}
+
+/** Where both engines read a file, one rule's reports on the same line are one: ESLint's, which knows more. */
+function dropDoubles(findings: readonly Finding[]): Finding[] {
+  const byEslint = new Set(findings.filter(({ engine }) => engine === 'eslint').map(getLineKey));
+  return findings.filter((finding) => finding.engine === 'eslint' || !byEslint.has(getLineKey(finding)));
+}
+
+function getLineKey({ ruleId, path, line }: Finding): string {
+  return `${ruleId}\0${path}\0${line}`;
+}
+
+/** What could not even be opened counts against the engine that would have read it; a folder against both. */
+function addProblems(report: EngineReport, problems: readonly PathReason[]): EngineReport {
+  const own = problems.filter(({ path }) => {
+    const engines = getEngines(path);
+    return engines.length === 0 || engines.includes(report.name);
+  });
+  if (own.length === 0) return report;
+  const isFine = report.status === 'complete' || report.status === 'idle';
+  return {
+    ...report,
+    skipped: [...report.skipped, ...own],
+    ...(isFine ? { status: 'incomplete', reason: `${own.length} files or folders could not be opened.` } : {}),
+  };
+}
