@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { catalogue, ruleIds, type EngineName, type Finding, type RuleId } from 'mathakine-lint-core';
+// The built package: the workers of the ESLint engine exist as JavaScript only.
+import { runLint, type LintReport } from 'mathakine-lint';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { getEngines } from '../src/files/kinds.js';
-import type { LintReport } from '../src/report.js';
-import { runLint } from '../src/run.js';
 import { readAnnotations, type Annotation } from './annotations.js';
 
 /**
