@@ -73,13 +73,36 @@ const after = `(?:[\\W_]*${anyOf(originWords)}${wordEnd}|.*?${words(valueWords)}
 export function getNameRegex(kinds?: readonly SecretKind[]): string {
   const { parts, whole } = phrasesOf(kinds);
   const held = `${notHarmless(parts)}${before}${words(parts)}${after}`;
-  return whole.length === 0 ? `^${held}` : `^(?:[\\W_]*${anyOf(whole)}[\\W_]*$|${held})`;
+  const gate = getGate([...parts, ...whole]);
+  return whole.length === 0 ? `${gate}${held}` : `${gate}(?:[\\W_]*${anyOf(whole)}[\\W_]*$|${held})`;
+}
+
+/**
+ * What every name must pass first, because Semgrep asks about every expression of a file: it is one name (no space,
+ * bracket, dot, operator or quote in it) and somewhere holds the letters of a word that matters. Without this the
+ * whole expression costs forty times as much.
+ */
+function getGate(phrases: readonly string[]): string {
+  const open = new Set(
+    phrases.map((phrase) => phrase.split(' ').map((word) => word.replace('contrasena', 'contrase'))),
+  );
+  const stems: string[] = [];
+  while (open.size > 0) {
+    const counts = new Map<string, number>();
+    for (const list of open)
+      for (const word of list)
+        counts.set(word, [...open].filter((other) => other.some((own) => own.includes(word))).length);
+    const [best = ''] = [...counts].sort(([a, m], [b, n]) => n - m || a.length - b.length || (a < b ? -1 : 1))[0] ?? [];
+    stems.push(best);
+    for (const list of open) if (list.some((word) => word.includes(best))) open.delete(list);
+  }
+  return `^(?=[^\\s.,:;(){}\\[\\]"'\`=<>+*/%|&@!?\\\\]{1,100}$)(?=.*(?i:${stems.join('|')}))`;
 }
 
 /** Names of calls that hand out a secret: the getter verbs before the secret's name, or the name alone. */
 function getGetterRegex(kinds?: readonly SecretKind[]): string {
   const { parts } = phrasesOf(kinds);
-  return `^${notHarmless(parts)}[\\W_]*(?:${anyOf(getterVerbs)}${wordEnd}(?:(?!${words(relationWords)}).)*?)?${words(parts)}${after}`;
+  return `${getGate(parts)}${notHarmless(parts)}[\\W_]*(?:${anyOf(getterVerbs)}${wordEnd}(?:(?!${words(relationWords)}).)*?)?${words(parts)}${after}`;
 }
 
 /** Names in which one of these words occurs. */
@@ -89,7 +112,7 @@ function getWordRegex(vocabulary: readonly string[]): string {
 
 const otherTokens: readonly SecretKind[] = ['access-token', 'token'];
 
-export const semgrepRegexes: Readonly<Record<string, string>> = {
+const fullRegexes: Readonly<Record<string, string>> = {
   'secret-name': getNameRegex(),
   'secret-getter-name': getGetterRegex(),
   'password-name': getNameRegex(['password', 'password-hash']),
@@ -105,4 +128,19 @@ export const semgrepRegexes: Readonly<Record<string, string>> = {
   'demo-flag': getWordRegex(demoFlagWords),
   'development-flag': getWordRegex(developmentFlagWords),
   'migration-flag': getWordRegex(migrationFlagWords),
+};
+
+const gateEnd = '))';
+
+/**
+ * The regular expressions by key. `<key>-gate` is the short one that every name which `<key>` accepts passes: Semgrep
+ * compiles a regular expression anew for each comparison, so a rule asks the gate first and the full one second.
+ */
+export const semgrepRegexes: Readonly<Record<string, string>> = {
+  ...fullRegexes,
+  ...Object.fromEntries(
+    Object.entries(fullRegexes)
+      .filter(([, regex]) => regex.startsWith('^(?='))
+      .map(([key, regex]) => [`${key}-gate`, regex.slice(0, regex.indexOf(gateEnd) + gateEnd.length)]),
+  ),
 };
