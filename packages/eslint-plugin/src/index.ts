@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { TSESLint } from '@typescript-eslint/utils';
+import type { ESLint, Linter } from 'eslint';
 import { testPathGlobs, type RuleId } from 'mathakine-lint-core';
 import type { MathakineRule } from './create-rule.js';
 import { noDemoCredentials } from './rules/no-demo-credentials.js';
@@ -14,7 +14,7 @@ export type { MathakineSettings } from './analysis/analysis.js';
 
 const namespace = 'mathakine';
 
-export const rules: Readonly<Record<RuleId, MathakineRule>> = {
+const rules: Readonly<Record<RuleId, MathakineRule>> = {
   'no-demo-credentials': noDemoCredentials,
   'no-exposed-refresh-token': noExposedRefreshToken,
   'no-localstorage-refresh-token': noLocalstorageRefreshToken,
@@ -28,18 +28,17 @@ const { name, version } = JSON.parse(readFileSync(new URL('../package.json', imp
   version: string;
 };
 
-type Preset = TSESLint.FlatConfig.ConfigArray;
-
-export interface MathakinePlugin {
+/** Typed as ESLint has it, so that a typed configuration needs no package of ours beside the plugin. */
+export interface MathakinePlugin extends ESLint.Plugin {
   readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };
-  readonly rules: Readonly<Record<string, MathakineRule>>;
-  readonly configs: Readonly<Record<'recommended' | 'strict', Preset>>;
+  readonly rules: NonNullable<ESLint.Plugin['rules']>;
+  readonly configs: Readonly<Record<'recommended' | 'strict', Linter.Config[]>>;
 }
 
 /** The plugin, for `plugins: { mathakine }`; its presets refer to it. */
 export const plugin: MathakinePlugin = {
   meta: { name, version, namespace },
-  rules,
+  rules: rules as unknown as MathakinePlugin['rules'],
   configs: {
     get recommended() {
       return recommended;
@@ -56,13 +55,13 @@ const strict = createPreset('strict', (rule) =>
 );
 
 /** Two objects: the rules, and for test code the end of those that speak only of shipped code. */
-function createPreset(preset: string, getEntry: (rule: MathakineRule) => TSESLint.FlatConfig.RuleEntry): Preset {
+function createPreset(preset: string, getEntry: (rule: MathakineRule) => Linter.RuleEntry): Linter.Config[] {
   const chosen = Object.entries(rules).filter(([, rule]) => rule.meta.docs.recommended);
   const onTests = chosen.filter(([, rule]) => rule.meta.docs.ignoresTests);
   return [
     {
       name: `${namespace}/${preset}`,
-      plugins: { [namespace]: plugin as unknown as TSESLint.FlatConfig.Plugin },
+      plugins: { [namespace]: plugin },
       rules: Object.fromEntries(chosen.map(([id, rule]) => [`${namespace}/${id}`, getEntry(rule)])),
     },
     {

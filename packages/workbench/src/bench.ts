@@ -1,0 +1,196 @@
+/**
+ * Measures what the linter costs, as ratios within one run, since seconds differ from machine to machine.
+ *
+ * usage: npm run bench -- [PATH]      default: fixtures/
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { extname, join, relative, resolve } from 'node:path';
+import * as parser from '@typescript-eslint/parser';
+import { Linter } from 'eslint';
+import mathakine from 'eslint-plugin-mathakine';
+import { findSemgrep } from 'mathakine-lint';
+
+const repository = join(import.meta.dirname, '../../..');
+const command = join(repository, 'node_modules/.bin/mathakine-lint');
+const scripts = new Set(['.js', '.jsx', '.mjs', '.cjs', '.ts', '.tsx', '.mts', '.cts']);
+const skippedFolders = new Set(['node_modules', '.git', 'dist', 'build', '.next', 'vendor']);
+const repetitions = 3;
+
+function* walk(folder: string): Generator<string> {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory() && !skippedFolders.has(entry.name)) yield* walk(path);
+    else if (entry.isFile()) yield path;
+  }
+}
+
+/** The shortest of some runs, in milliseconds: noise only ever adds. */
+function measure(run: () => void): number {
+  let best = Infinity;
+  for (let count = 0; count < repetitions; count++) {
+    const start = performance.now();
+    run();
+    best = Math.min(best, performance.now() - start);
+  }
+  return best;
+}
+
+function print(name: string, ratio: number, detail: string): void {
+  console.log(`${name.padEnd(58)} ${ratio.toFixed(3).padStart(7)}   ${detail}`);
+}
+
+function formatMs(ms: number): string {
+  return `${Math.round(ms)} ms`;
+}
+
+function benchEslint(root: string, files: readonly string[]): void {
+  const sources = files
+    .filter((file) => scripts.has(extname(file)) && !file.endsWith('.d.ts'))
+    .map((file) => ({ file, text: readFileSync(file, 'utf8') }))
+    .filter(({ text }) => text.length < 500_000);
+  const languageOptions: Linter.Config['languageOptions'] = { parser, parserOptions: { ecmaFeatures: { jsx: true } } };
+  const verify = (rules: Linter.RulesRecord): number =>
+    measure(() => {
+      const linter = new Linter({ cwd: root });
+      for (const { file, text } of sources)
+        linter.verify(text, { files: ['**/*'], languageOptions, plugins: { mathakine }, rules }, file);
+    });
+  const parsing = measure(() => {
+    for (const { file, text } of sources) {
+      try {
+        parser.parseForESLint(text, {
+          filePath: file,
+          jsx: !file.endsWith('.ts'),
+          range: true,
+          loc: true,
+          tokens: true,
+          comment: true,
+        });
+      } catch {
+        // A file that does not parse costs both sides the same.
+      }
+    }
+  });
+  const names = Object.keys(mathakine.rules ?? {}).map((name) => `mathakine/${name}`);
+  const bare = verify({});
+  const all = verify(Object.fromEntries(names.map((name) => [name, 'error'])));
+  print(
+    `ESLint: all rules / parsing, ${sources.length} files`,
+    (all - bare) / parsing,
+    `${formatMs(all - bare)} / ${formatMs(parsing)}`,
+  );
+  for (const name of names) {
+    const one = verify({ [name]: 'error' });
+    print(`  ${name}`, (one - bare) / parsing, formatMs(one - bare));
+  }
+}
+
+interface SemgrepTimes {
+  time?: { rules: string[]; targets: { match_times: number[] }[] };
+}
+
+const environment = { ...process.env, SEMGREP_ENABLE_VERSION_CHECK: '0', SEMGREP_SEND_METRICS: 'off' };
+
+function runSemgrep(
+  semgrep: string,
+  configs: readonly string[],
+  files: readonly string[],
+  extra: readonly string[] = [],
+): string {
+  const fixed = ['scan', '--experimental', '--json', '--quiet', '--metrics=off', '--disable-version-check'];
+  const run = spawnSync(semgrep, [...fixed, ...extra, ...configs.flatMap((config) => ['--config', config]), ...files], {
+    env: environment,
+    encoding: 'utf8',
+    maxBuffer: 1 << 30,
+  });
+  if (run.status === null || run.status > 1) throw new Error(`Semgrep failed: ${run.stderr}`);
+  return run.stdout;
+}
+
+function getSemgrep(): string {
+  const found = findSemgrep({ env: process.env, platform: process.platform, cwd: process.cwd() });
+  if (typeof found === 'string') throw new Error(found);
+  return found.command;
+}
+
+function benchSemgrep(files: readonly string[]): void {
+  const semgrep = getSemgrep();
+  const python = files.filter((file) => file.endsWith('.py'));
+  const folder = mkdtempSync(join(tmpdir(), 'mathakine-bench-'));
+  const parseAll = join(folder, 'parse-all.yaml');
+  writeFileSync(
+    parseAll,
+    'rules:\n  - id: parse-all\n    languages: [python]\n    severity: INFO\n    message: never\n    patterns:\n      - pattern: $F(...)\n      - pattern-not: $F(...)\n',
+  );
+  const rules = join(repository, 'rules/python');
+  const parsing = measure(() => runSemgrep(semgrep, [parseAll], python));
+  const all = measure(() => runSemgrep(semgrep, [rules], python));
+  rmSync(folder, { recursive: true });
+  print(
+    `Semgrep: rules/python / parsing, ${python.length} files`,
+    all / parsing,
+    `${formatMs(all)} / ${formatMs(parsing)}`,
+  );
+  for (const name of readdirSync(rules).sort()) {
+    const one = measure(() => runSemgrep(semgrep, [join(rules, name)], python));
+    print(`  ${name}`, one / parsing, formatMs(one));
+  }
+  const first = python.slice(0, 1);
+  const single = measure(() => runSemgrep(semgrep, [rules], first));
+  print('Semgrep: one explicit file / parsing them all', single / parsing, formatMs(single));
+  const { time } = JSON.parse(runSemgrep(semgrep, [rules], python, ['--time'])) as SemgrepTimes;
+  if (time)
+    console.log(
+      `  slowest target: ${formatMs(1000 * Math.max(0, ...time.targets.map(({ match_times }) => match_times.reduce((sum, one) => sum + one, 0))))}`,
+    );
+}
+
+function runCommand(cwd: string, args: readonly string[]): void {
+  const run = spawnSync(process.execPath, [command, '--format', 'json', ...args], {
+    cwd,
+    encoding: 'utf8',
+    maxBuffer: 1 << 30,
+  });
+  if (run.status === null) throw new Error(`mathakine-lint failed: ${run.stderr}`);
+}
+
+function benchCommand(root: string, files: readonly string[]): void {
+  const both = measure(() => runCommand(root, ['.']));
+  const eslint = measure(() => runCommand(root, ['--engine', 'eslint', '.']));
+  const scanning = measure(() => runCommand(root, ['--engine', 'semgrep', '.']));
+  print(
+    'Command: both engines / the slower one alone',
+    both / Math.max(eslint, scanning),
+    `${formatMs(both)} / ${formatMs(Math.max(eslint, scanning))}`,
+  );
+  const pick = (endings: readonly string[], count: number): string[] =>
+    files
+      .filter((file) => endings.includes(extname(file)))
+      .slice(0, count)
+      .map((file) => relative(root, file));
+  const mixed = [...pick(['.ts', '.tsx', '.js'], 5), ...pick(['.py'], 5)];
+  const semgrep = getSemgrep();
+  const commit = measure(() => runCommand(root, mixed));
+  const alone = measure(() =>
+    runSemgrep(
+      semgrep,
+      [join(repository, 'rules/python')],
+      pick(['.py'], 5).map((file) => join(root, file)),
+    ),
+  );
+  print('Commit of ten files / Semgrep alone on its five', commit / alone, `${formatMs(commit)} / ${formatMs(alone)}`);
+  const noPython = measure(() => runCommand(root, pick(['.ts', '.tsx', '.js'], 10)));
+  print(
+    'Commit of ten files without Python / Semgrep alone on five',
+    noPython / alone,
+    `${formatMs(noPython)} / ${formatMs(alone)}`,
+  );
+}
+
+const root = resolve(process.argv[2] ?? join(repository, 'fixtures'));
+const files = [...walk(root)].sort();
+benchEslint(root, files);
+benchSemgrep(files);
+benchCommand(root, files);
