@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { catalogue, ruleIds, type EngineName, type Finding, type RuleId } from 'mathakine-lint-core';
@@ -59,6 +60,13 @@ describe('the annotations', () => {
   it('promise findings in the vulnerable applications only', () => {
     const inFixed = annotations.filter(({ path: file, reported }) => reported && !/^\w+\/vulnerable\//.test(file));
     expect(inFixed.map(toText)).toEqual([]);
+  });
+
+  it('speak of twins, file by file', () => {
+    const list = (application: string, state: string): string[] =>
+      readdirSync(path.join(fixtures, application, state), { recursive: true, encoding: 'utf8' }).sort();
+    for (const application of ['frontend', 'backend'])
+      expect(list(application, 'fixed')).toEqual(list(application, 'vulnerable'));
   });
 
   const pairs = [...catalogue.values()].flatMap(({ id, engines }) =>
