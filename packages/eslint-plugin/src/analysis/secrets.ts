@@ -1,12 +1,18 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { getSecretName, type SecretKind, type TraceStep } from 'mathakine-lint-core';
+import type { SecretKind, TraceStep } from 'mathakine-lint-core';
 import type { Analysis } from './analysis.js';
-import { getCalleeName, getStaticPropertyName, unwrap } from './bindings.js';
+import type { ParameterBinding } from './bindings.js';
+import { classify, type Found, type State } from './secret-flow.js';
+import type { SensitiveKind } from './secret-names.js';
+import type { SecretWhole } from './secret-sources.js';
+
+export type { SensitiveKind } from './secret-names.js';
+export type { SecretWhole } from './secret-sources.js';
 
 /** A secret value and what shows that it is one. */
 export interface Secret {
-  readonly kind: SecretKind;
-  /** A name to show, never a value: `refreshToken`, `tokens.access`, `bcrypt.hash(…)`. */
+  readonly kind: SensitiveKind;
+  /** A name to show, never a value: `refreshToken`, `bcrypt.hash()`, `process.env`. */
   readonly name: string;
   /** The smallest guilty expression at the asking place. */
   readonly node: TSESTree.Node;
@@ -14,6 +20,8 @@ export interface Secret {
   readonly trace: readonly TraceStep[];
   /** Only a part of the secret, cut out by position. */
   readonly slice?: boolean;
+  /** The value holds secrets among other things. */
+  readonly whole?: SecretWhole;
 }
 
 export interface SecretOptions {
@@ -21,18 +29,52 @@ export interface SecretOptions {
   readonly kinds?: readonly SecretKind[];
 }
 
-/** Whether an expression's value holds a secret; undefined when nothing says so. */
+/**
+ * Whether an expression's value holds a secret: by its name, by where it comes from, by what it is made of.
+ *
+ * @returns undefined where nothing says so, and where the value stopped being secret on its way
+ */
 export function getSecret(analysis: Analysis, node: TSESTree.Node, options: SecretOptions = {}): Secret | undefined {
-  const bare = unwrap(node);
-  const name =
-    bare.type === 'Identifier'
-      ? bare.name
-      : bare.type === 'MemberExpression'
-        ? getStaticPropertyName(bare)
-        : bare.type === 'CallExpression'
-          ? getCalleeName(bare)?.replace(/^get(?=[A-Z])/u, '')
-          : undefined;
-  const secret = name === undefined ? undefined : getSecretName(name, analysis.settings);
-  if (!secret || name === undefined || (options.kinds && !options.kinds.includes(secret.kind))) return undefined;
-  return { kind: secret.kind, name, node: bare, trace: [] };
+  return getSecrets(analysis, node, options)[0];
+}
+
+/** As {@link getSecret}, with every secret that a template, an object or an array literal puts together. */
+export function getSecrets(analysis: Analysis, node: TSESTree.Node, options: SecretOptions = {}): Secret[] {
+  const found = run(analysis, node, { depth: 0, visiting: new Set() });
+  const { kinds } = options;
+  return kinds ? found.filter((secret) => kinds.some((kind) => kind === secret.kind)) : found;
+}
+
+/** Whether an expression is known to hold no secret: a flag, a count, a masked value, a constant text. */
+export function isHarmless(analysis: Analysis, node: TSESTree.Node): boolean {
+  return classify(analysis, node, { depth: 0, visiting: new Set() }).verdict === 'clean';
+}
+
+/** A parameter of a function whose value reaches an expression. */
+export interface ForwardedParameter {
+  readonly index: number;
+  /** A rest parameter stands for all arguments from its index on. */
+  readonly rest: boolean;
+  readonly slice: boolean;
+}
+
+/** The parameters of a function that an expression inside it would show, were they secret. */
+export function getForwardedParameters(
+  analysis: Analysis,
+  node: TSESTree.Node,
+  fn: ParameterBinding['fn'],
+): ForwardedParameter[] {
+  const found = run(analysis, node, { depth: 0, visiting: new Set(), subject: fn });
+  const byIndex = new Map<number, ForwardedParameter>();
+  for (const { parameter, slice } of found) {
+    if (parameter) byIndex.set(parameter.index, { ...parameter, slice: slice ?? false });
+  }
+  return [...byIndex.values()];
+}
+
+function run(analysis: Analysis, node: TSESTree.Node, state: State): readonly Found[] & Secret[] {
+  const result = classify(analysis, node, state);
+  if (result.verdict !== 'secret') return [];
+  const wanted = result.found.filter((secret) => (state.subject ? secret.parameter : !secret.parameter));
+  return wanted as readonly Found[] & Secret[];
 }

@@ -1,0 +1,636 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { TraceStep } from 'mathakine-lint-core';
+import type { Analysis } from './analysis.js';
+import {
+  getMemberPath,
+  getStaticPropertyName,
+  resolveBinding,
+  unwrap,
+  unwrapType,
+  type ParameterBinding,
+  type PathStep,
+} from './bindings.js';
+import { classifyCall, classifyNew } from './secret-calls.js';
+import {
+  getDeclaredType,
+  getSecretProperty,
+  getSensitiveName,
+  isConstantMember,
+  isFunctionName,
+  isHarmlessType,
+  isSpeakingHolder,
+  isSpeakingText,
+  isTypeName,
+  type SensitiveKind,
+} from './secret-names.js';
+import {
+  getDisplayName,
+  getMemberSource,
+  isCredentialHandler,
+  isEnvironment,
+  type SecretWhole,
+} from './secret-sources.js';
+import { getDefinitions, getMemberWrites, type Definition } from './definitions.js';
+import { isFunction, type FunctionNode } from './syntax.js';
+import { createStep } from './traces.js';
+import { getMember, getStaticString, resolveBindingValue, resolveExpression } from './values.js';
+
+/** A secret that was found in a value, and the file in which its node stands. */
+export interface Found {
+  readonly analysis: Analysis;
+  readonly kind: SensitiveKind;
+  readonly name: string;
+  readonly node: TSESTree.Node;
+  readonly trace: readonly TraceStep[];
+  readonly slice?: boolean;
+  readonly whole?: SecretWhole;
+  /** Not a secret of its own: the parameter of the function in question. */
+  readonly parameter?: { readonly index: number; readonly rest: boolean };
+}
+
+/** `clean`: known to hold no secret. `unknown`: only a name can tell. */
+export type Verdict =
+  | { readonly verdict: 'secret'; readonly found: readonly Found[] }
+  | { readonly verdict: 'clean' }
+  | { readonly verdict: 'unknown' };
+
+export interface State {
+  readonly depth: number;
+  readonly visiting: ReadonlySet<TSESTree.Node>;
+  /** The function whose parameters count as secrets. */
+  readonly subject?: FunctionNode;
+}
+
+export const clean: Verdict = { verdict: 'clean' };
+export const unknown: Verdict = { verdict: 'unknown' };
+
+const maxDepth = 24;
+
+/** What is known about a value. */
+export function classify(analysis: Analysis, node: TSESTree.Node, state: State): Verdict {
+  const bare = unwrap(node);
+  if (state.depth > maxDepth || state.visiting.has(bare)) return unknown;
+  const inner: State = { ...state, depth: state.depth + 1, visiting: new Set(state.visiting).add(bare) };
+  switch (bare.type) {
+    case 'Identifier':
+      return classifyIdentifier(analysis, bare, inner);
+    case 'MemberExpression':
+      return classifyMember(analysis, bare, inner);
+    case 'CallExpression':
+      return classifyCall(analysis, bare, inner);
+    case 'NewExpression':
+      return classifyNew(analysis, bare, inner);
+    case 'TemplateLiteral':
+      return combine(bare.expressions.map((entry) => classify(analysis, entry, inner)));
+    case 'TaggedTemplateExpression':
+      return showingTags.has(getMemberPath(bare.tag)?.[0] ?? '') ? classify(analysis, bare.quasi, inner) : unknown;
+    case 'ObjectExpression':
+      return classifyObject(analysis, bare, inner);
+    case 'ArrayExpression':
+      return combine(bare.elements.filter((entry) => entry !== null).map((entry) => classify(analysis, entry, inner)));
+    case 'SpreadElement':
+      return classify(analysis, bare.argument, inner);
+    case 'ConditionalExpression':
+      return combine([classify(analysis, bare.consequent, inner), classify(analysis, bare.alternate, inner)]);
+    case 'LogicalExpression':
+      if (bare.operator === '&&') return classify(analysis, bare.right, inner);
+      return combine([classify(analysis, bare.left, inner), classify(analysis, bare.right, inner)]);
+    case 'BinaryExpression':
+      if (bare.operator !== '+') return clean;
+      return combine([classify(analysis, bare.left as TSESTree.Node, inner), classify(analysis, bare.right, inner)]);
+    case 'AssignmentExpression':
+      return classify(analysis, bare.right, inner);
+    case 'SequenceExpression':
+      return classify(analysis, bare.expressions.at(-1)!, inner);
+    case 'Literal':
+      return typeof bare.value === 'string' && !isSpeakingText(analysis.settings, bare.value) ? unknown : clean;
+    case 'UnaryExpression':
+    case 'UpdateExpression':
+    case 'ArrowFunctionExpression':
+    case 'FunctionExpression':
+    case 'FunctionDeclaration':
+    case 'ClassExpression':
+    case 'ClassDeclaration':
+    case 'TSEnumDeclaration':
+    case 'TSEnumMember':
+    case 'MetaProperty':
+    case 'Program':
+      return clean;
+    default:
+      return unknown;
+  }
+}
+
+const showingTags = new Set(['String', 'chalk', 'pc', 'kleur', 'colors', 'dedent', 'picocolors', 'ansis']);
+
+/** Every secret of the parts; clean only when every part is. */
+export function combine(parts: readonly Verdict[]): Verdict {
+  const found = parts.flatMap((part) => (part.verdict === 'secret' ? part.found : []));
+  if (found.length > 0) return { verdict: 'secret', found };
+  return parts.every((part) => part.verdict === 'clean') ? clean : unknown;
+}
+
+/** A secret that stands where the question was asked. */
+export function createSecret(
+  analysis: Analysis,
+  node: TSESTree.Node,
+  kind: SensitiveKind,
+  name: string,
+  whole?: SecretWhole,
+): Verdict {
+  return { verdict: 'secret', found: [{ analysis, kind, name, node, trace: [], whole }] };
+}
+
+/** Changes every secret of a verdict; a change to undefined takes it away. */
+export function mapSecrets(verdict: Verdict, change: (found: Found) => Found | undefined): Verdict {
+  if (verdict.verdict !== 'secret') return verdict;
+  const found = verdict.found.map(change).filter((entry) => entry !== undefined);
+  return found.length > 0 ? { verdict: 'secret', found } : clean;
+}
+
+/** A value that travelled: its secrets now stand at `at`, and the way grows by a step. */
+function hop(verdict: Verdict, analysis: Analysis, at: TSESTree.Node, step: TraceStep | undefined): Verdict {
+  if (verdict.verdict !== 'secret') return verdict;
+  const [first] = verdict.found;
+  if (!first) return unknown;
+  const start = first.trace.length > 0 ? first.trace : [createStep(first.analysis, first.node, first.name)];
+  const trace = step ? [...start, step] : start;
+  return { verdict: 'secret', found: [{ ...first, analysis, node: at, trace }] };
+}
+
+function classifyIdentifier(analysis: Analysis, node: TSESTree.Identifier, state: State): Verdict {
+  const { name } = node;
+  if (name === 'undefined' || name === 'NaN' || name === 'Infinity') return clean;
+  const binding = resolveBinding(analysis, node);
+  switch (binding?.kind) {
+    case 'function':
+    case 'class':
+    case 'enum':
+    case 'catch':
+      return clean;
+    case 'import': {
+      if (isTypeName(name) && binding.imported !== '*') return byName(analysis, node, name, unknown, false);
+      const value = resolveBindingValue(analysis, binding, node);
+      if (!value) return byName(analysis, node, name, unknown, true);
+      const verdict = hop(classify(value.analysis, value.node, state), analysis, node, undefined);
+      return byName(analysis, node, name, verdict, true);
+    }
+    case 'variable': {
+      const declared = getDeclaredType(binding.declarator.id);
+      if (isHarmlessType(declared) || isFunction(binding.init)) return clean;
+      const verdict = classifyDefinitions(analysis, node, getDefinitions(analysis, binding, node), state);
+      const added = getMemberWrites(analysis, binding.variable, node);
+      const whole = addMemberWrites(analysis, node, verdict, added, state);
+      if (whole.verdict === 'unknown' && binding.path.length === 0) {
+        const property = getSecretProperty(analysis, declared);
+        if (property !== undefined && !added.some((write) => write.name === property && write.removes)) {
+          return createSecret(analysis, node, getSensitiveName(analysis.settings, property)!, name, 'record');
+        }
+      }
+      return byName(analysis, node, name, whole, true, getLastKey(binding.path));
+    }
+    case 'parameter':
+      return classifyParameter(analysis, node, binding, state);
+    default:
+      return byName(analysis, node, name, unknown, !isTypeName(name));
+  }
+}
+
+/** What a name adds to what is known about its value. */
+function byName(
+  analysis: Analysis,
+  node: TSESTree.Node,
+  name: string,
+  verdict: Verdict,
+  mayName: boolean,
+  key?: string,
+): Verdict {
+  if (verdict.verdict === 'clean') return clean;
+  const kind = mayName && !isFunctionName(name) ? getSensitiveName(analysis.settings, name) : undefined;
+  if (verdict.verdict === 'secret') {
+    // The name at the asking place says it better, unless it only says that it is something whole.
+    const [first] = verdict.found;
+    if (kind && first && !first.whole && !first.slice && !first.parameter) {
+      return { verdict: 'secret', found: [{ ...first, kind, name }] };
+    }
+    return verdict;
+  }
+  if (kind && !isPlainTokens(name, key)) return createSecret(analysis, node, kind, name);
+  return unknown;
+}
+
+/** A destructured key that is no secret speaks louder than a local name such as `tokens`. */
+function isPlainTokens(name: string, key: string | undefined): boolean {
+  return key !== undefined && key !== name && isSpeakingHolder(key);
+}
+
+function getLastKey(path: readonly PathStep[]): string | undefined {
+  const last = path.at(-1);
+  return last?.kind === 'property' ? last.key : undefined;
+}
+
+function classifyDefinitions(
+  analysis: Analysis,
+  at: TSESTree.Node,
+  definitions: readonly Definition[],
+  state: State,
+): Verdict {
+  if (definitions.length === 0) return unknown;
+  const parts = definitions.map((definition) => {
+    const part = applyPath(analysis, definition.node, definition.path, state);
+    return hop(part, analysis, at, createStep(analysis, definition.target, definition.name));
+  });
+  // An empty start says nothing about what is put there later.
+  const meaningful = parts.filter((part, index) => part.verdict !== 'clean' || !isEmpty(definitions[index]!.node));
+  const result = combine(meaningful.length > 0 ? meaningful : parts);
+  if (result.verdict !== 'secret') return result;
+  return { verdict: 'secret', found: result.found.slice(0, 1) };
+}
+
+function isEmpty(node: TSESTree.Node): boolean {
+  const bare = unwrap(node);
+  return (
+    (bare.type === 'Literal' && (bare.value === null || bare.value === '')) ||
+    (bare.type === 'Identifier' && bare.name === 'undefined')
+  );
+}
+
+/** `headers.Authorization = token` and `parts.push(token)` put a secret into what the variable holds. */
+function addMemberWrites(
+  analysis: Analysis,
+  at: TSESTree.Node,
+  verdict: Verdict,
+  writes: ReturnType<typeof getMemberWrites>,
+  state: State,
+): Verdict {
+  if (writes.length === 0) return verdict;
+  const removed = new Set(writes.filter((write) => write.removes).map((write) => write.name));
+  let current = verdict;
+  if (removed.size > 0) {
+    current = mapSecrets(verdict, (found) =>
+      found.whole || removed.has(found.name) || removed.has(found.name.split('.').at(-1)) ? undefined : found,
+    );
+  }
+  const added = writes
+    .filter((write) => !write.removes && write.value !== undefined)
+    .map((write) => {
+      const value = classify(analysis, write.value!, state);
+      const kind = write.name === undefined ? undefined : getSensitiveName(analysis.settings, write.name);
+      if (value.verdict === 'unknown' && kind && isNamedValue(write.value!)) {
+        return createSecret(analysis, write.value!, kind, write.name!);
+      }
+      return hop(value, analysis, at, createStep(analysis, write.value!, write.name ?? 'value'));
+    });
+  const secrets = added.filter((part) => part.verdict === 'secret');
+  if (secrets.length === 0) return current;
+  const moved = secrets.map((part) =>
+    mapSecrets(part, (found) => ({ ...found, node: at, analysis, whole: found.whole })),
+  );
+  const all = combine(current.verdict === 'secret' ? [current, ...moved] : moved);
+  return all.verdict === 'secret' ? { verdict: 'secret', found: all.found.slice(0, 1) } : all;
+}
+
+function classifyParameter(
+  analysis: Analysis,
+  node: TSESTree.Identifier,
+  binding: ParameterBinding,
+  state: State,
+): Verdict {
+  const { fn, index, path, variable } = binding;
+  const definitions = getDefinitions(analysis, binding, node);
+  if (definitions.length > 0) {
+    const written = classifyDefinitions(analysis, node, definitions, state);
+    // A reassignment that always runs before decides alone.
+    if (definitions[0]!.isSure) return byName(analysis, node, node.name, written, true);
+    if (written.verdict === 'secret') return written;
+  }
+  const key = getLastKey(path);
+  if (state.subject === fn) {
+    const isRest = path[0]?.kind === 'rest' && path.length === 1;
+    const isOwn = path.length === 0 || isRest;
+    if (isOwn) {
+      const parameter = { index, rest: isRest };
+      return {
+        verdict: 'secret',
+        found: [{ analysis, kind: 'credential', name: node.name, node, trace: [], parameter }],
+      };
+    }
+  }
+  const pattern = fn.params[index];
+  const declared = pattern && path.length === 0 ? getParameterType(pattern) : undefined;
+  if (isHarmlessType(declared)) return clean;
+  const source = getCallbackValue(analysis, fn, index, state);
+  if (source) {
+    const taken = takeKeys(analysis, node, source, path);
+    if (taken.verdict === 'clean') return clean;
+    if (taken.verdict === 'secret') return byName(analysis, node, node.name, taken, true, key);
+  }
+  if (path.length > 0 && isSpeakingPath(path)) return clean;
+  const kind = key === undefined ? undefined : getSensitiveName(analysis.settings, key);
+  if (kind && !isFunctionName(key!)) return createSecret(analysis, node, kind, node.name);
+  if (path.length === 0) {
+    if (isBodyParameter(fn, index, node.name) && isCredentialHandler(analysis, node)) {
+      return createSecret(analysis, node, 'credential', node.name, 'request-body');
+    }
+    const property = getSecretProperty(analysis, declared);
+    const removed = property !== undefined && getMemberWrites(analysis, variable, node).some((write) => write.removes);
+    if (property !== undefined && !removed) {
+      return createSecret(analysis, node, getSensitiveName(analysis.settings, property)!, node.name, 'record');
+    }
+  }
+  const own = byName(analysis, node, node.name, unknown, true, key);
+  return own.verdict === 'unknown'
+    ? addMemberWrites(analysis, node, own, getMemberWrites(analysis, variable, node), state)
+    : own;
+}
+
+function getParameterType(parameter: TSESTree.Parameter): TSESTree.TypeNode | undefined {
+  let pattern: TSESTree.Node = parameter;
+  if (pattern.type === 'TSParameterProperty') pattern = pattern.parameter;
+  if (pattern.type === 'AssignmentPattern') pattern = pattern.left;
+  return getDeclaredType(pattern);
+}
+
+/** Nest's `@Body() dto`. */
+function isBodyParameter(fn: FunctionNode, index: number, name: string): boolean {
+  const parameter = fn.params[index];
+  const decorators = parameter && 'decorators' in parameter ? parameter.decorators : [];
+  return (
+    name !== '' &&
+    (decorators ?? []).some(({ expression }) => {
+      const call = expression.type === 'CallExpression' ? expression : undefined;
+      return call !== undefined && call.arguments.length === 0 && getMemberPath(call.callee)?.at(-1) === 'Body';
+    })
+  );
+}
+
+const elementMethods = new Set([
+  'forEach',
+  'map',
+  'filter',
+  'some',
+  'every',
+  'find',
+  'findLast',
+  'flatMap',
+  'findIndex',
+]);
+
+/** What is known about the parameter of a function that is handed to a method: `tokens.forEach((token) => …)`. */
+function getCallbackValue(analysis: Analysis, fn: FunctionNode, index: number, state: State): Verdict | undefined {
+  const call = fn.parent;
+  if (call?.type !== 'CallExpression' || call.arguments[0] !== fn) return undefined;
+  const callee = unwrapType(call.callee);
+  if (callee.type !== 'MemberExpression') return undefined;
+  const method = getStaticPropertyName(callee) ?? '';
+  if (method === 'then' && index === 0) return classify(analysis, callee.object, state);
+  if (elementMethods.has(method) && index === 0) return getElements(classify(analysis, callee.object, state));
+  if ((method === 'reduce' || method === 'reduceRight') && index === 1) {
+    return getElements(classify(analysis, callee.object, state));
+  }
+  return undefined;
+}
+
+function getElements(verdict: Verdict): Verdict {
+  return verdict.verdict === 'clean' ? unknown : verdict;
+}
+
+/** The value of an expression after a destructuring path. */
+function applyPath(analysis: Analysis, node: TSESTree.Node, path: readonly PathStep[], state: State): Verdict {
+  if (path.length === 0) return classify(analysis, node, state);
+  let current = { analysis, node };
+  for (const [index, step] of path.entries()) {
+    const resolved = resolveExpression(current.analysis, current.node);
+    const member =
+      resolved && step.kind === 'property' && step.key !== undefined ? getMember(resolved, step.key) : undefined;
+    if (!member) {
+      const rest = path.slice(index);
+      return takeKeys(current.analysis, current.node, classify(current.analysis, current.node, state), rest);
+    }
+    current = member;
+  }
+  return classify(current.analysis, current.node, state);
+}
+
+/** Members of an answer or a body that still hold all of it. */
+const wrapperKeys = new Set([
+  ...['data', 'body', 'result', 'results', 'payload', 'response', 'json', 'content', 'attributes', 'auth', 'session'],
+  ...['value', 'values', 'user_data', 'return'],
+]);
+
+/** What is left of a value when parts are taken out of it by name. */
+function takeKeys(analysis: Analysis, at: TSESTree.Node, verdict: Verdict, path: readonly PathStep[]): Verdict {
+  let current = verdict;
+  for (const [index, step] of path.entries()) {
+    if (step.kind === 'element') {
+      current = getElements(current);
+      continue;
+    }
+    if (step.kind === 'rest') continue;
+    const { key } = step;
+    if (key === undefined) return unknown;
+    if (/^\d+$/u.test(key)) {
+      // Of an entry the first is the key, the second the value.
+      if (path[index - 1]?.kind === 'element' && key === '0') return clean;
+      continue;
+    }
+    if (current.verdict === 'clean') return clean;
+    if (isSpeakingPath(path.slice(index))) return clean;
+    const kind = isFunctionName(key) ? undefined : getSensitiveName(analysis.settings, key);
+    if (kind) {
+      const trace = current.verdict === 'secret' ? (current.found[0]?.trace ?? []) : [];
+      current = { verdict: 'secret', found: [{ analysis, kind, name: key, node: at, trace }] };
+    } else {
+      current = mapSecrets(current, (found) => (found.whole && wrapperKeys.has(key) ? found : undefined));
+      if (current.verdict === 'clean') current = unknown;
+    }
+  }
+  return current;
+}
+
+/** `{ errors: { password } }` takes a message, not a password. */
+function isSpeakingPath(path: readonly PathStep[]): boolean {
+  return path.slice(0, -1).some((step) => step.key !== undefined && isSpeakingHolder(step.key));
+}
+
+/** Members that are the same secret in other words. */
+const sameKeys = new Set(['value', 'current', 'href', 'search', 'searchParams', 'raw', 'plaintext', 'plain']);
+
+function classifyMember(analysis: Analysis, node: TSESTree.MemberExpression, state: State): Verdict {
+  const name =
+    getStaticPropertyName(node) ?? (node.computed ? getStaticString(analysis, node.property)?.value : undefined);
+  const object = unwrap(node.object);
+  if (isEnvironment(analysis, object)) {
+    if (name === undefined)
+      return isLoopKey(analysis, node) ? createSecret(analysis, node, 'credential', 'process.env') : unknown;
+    const kind = /^(?:NEXT_PUBLIC|EXPO_PUBLIC|PUBLIC)_/u.test(name)
+      ? undefined
+      : getSensitiveName(analysis.settings, name);
+    return kind ? createSecret(analysis, node, kind, name) : clean;
+  }
+  if (name === undefined) return unknown;
+  const source = getMemberSource(analysis, node, name);
+  if (source) return createSecret(analysis, node, source.kind, source.name, source.whole);
+  if (/^\d+$/u.test(name)) {
+    if (isPartAfterAt(object, name)) return clean;
+    const list = resolveExpression(analysis, object);
+    const element = list && getMember(list, name);
+    return element
+      ? hop(classify(element.analysis, element.node, state), analysis, node, undefined)
+      : narrow(classify(analysis, object, state), node);
+  }
+  if (object.type === 'ThisExpression') return classifyField(analysis, node, name, state);
+  const holder = getMemberPath(object)?.at(-1);
+  if (holder !== undefined && (isSpeakingHolder(holder) || isConstantMember(holder, name))) {
+    return classifyKnownMember(analysis, node, state) ?? clean;
+  }
+  const kind = isFunctionName(name) ? undefined : getSensitiveName(analysis.settings, name);
+  const known = classifyKnownMember(analysis, node, state);
+  if (known && known.verdict !== 'unknown') return known;
+  const whole = classify(analysis, object, state);
+  if (kind) {
+    if (whole.verdict === 'clean') return clean;
+    if (state.subject && whole.verdict === 'secret' && whole.found.some((found) => found.parameter)) return unknown;
+    const trace = whole.verdict === 'secret' ? (whole.found[0]?.trace ?? []) : [];
+    return { verdict: 'secret', found: [{ analysis, kind, name: getDisplayName(node), node, trace }] };
+  }
+  if (whole.verdict !== 'secret') return unknown;
+  const kept = mapSecrets(whole, (found) =>
+    found.parameter ? undefined : (found.whole ? wrapperKeys.has(name) : sameKeys.has(name)) ? found : undefined,
+  );
+  return kept.verdict === 'secret' ? narrow(kept, node) : unknown;
+}
+
+/** Puts the secrets of a part of an expression on the whole of it. */
+export function narrow(verdict: Verdict, node: TSESTree.Node): Verdict {
+  return mapSecrets(verdict, (found) => ({ ...found, node }));
+}
+
+/** The member of a literal, a constant or an enum that can be seen. */
+function classifyKnownMember(analysis: Analysis, node: TSESTree.MemberExpression, state: State): Verdict | undefined {
+  const resolved = resolveExpression(analysis, node);
+  if (!resolved || resolved.node === node) return undefined;
+  const verdict = classify(resolved.analysis, resolved.node, state);
+  if (verdict.verdict !== 'secret') return verdict;
+  return hop(verdict, analysis, node, undefined);
+}
+
+/** `process.env[key]` where the key runs over the environment. */
+function isLoopKey(analysis: Analysis, node: TSESTree.MemberExpression): boolean {
+  const binding = resolveBinding(analysis, unwrap(node.property));
+  if (binding?.kind === 'variable') {
+    const loop = binding.declarator.parent?.parent;
+    return (
+      (loop?.type === 'ForInStatement' || loop?.type === 'ForOfStatement') && mentionsEnvironment(analysis, loop.right)
+    );
+  }
+  if (binding?.kind !== 'parameter') return false;
+  const call = binding.fn.parent;
+  return call?.type === 'CallExpression' && mentionsEnvironment(analysis, call.callee);
+}
+
+function mentionsEnvironment(analysis: Analysis, node: TSESTree.Node): boolean {
+  return analysis.sourceCode.getText(node).includes('process.env');
+}
+
+/** What follows the `@` of an address is its host. */
+function isPartAfterAt(object: TSESTree.Node, index: string): boolean {
+  if (object.type !== 'CallExpression' || index === '0') return false;
+  const first = object.arguments[0];
+  return (
+    getMemberPath(object.callee)?.at(-1) === 'split' &&
+    first?.type === 'Literal' &&
+    typeof first.value === 'string' &&
+    first.value.includes('@')
+  );
+}
+
+/** A field of the class: by what is assigned to it in the class, then by its name. */
+function classifyField(analysis: Analysis, node: TSESTree.MemberExpression, name: string, state: State): Verdict {
+  const kind = isFunctionName(name) ? undefined : getSensitiveName(analysis.settings, name);
+  const values = getFieldValues(analysis, node, name);
+  const parts = values.map((value) =>
+    hop(classify(analysis, value, state), analysis, node, createStep(analysis, value, `this.${name}`)),
+  );
+  const meaningful = parts.filter((part, index) => part.verdict !== 'clean' || !isEmpty(values[index]!));
+  const known = meaningful.length > 0 ? combine(meaningful) : unknown;
+  if (known.verdict === 'secret') return { verdict: 'secret', found: known.found.slice(0, 1) };
+  if (known.verdict === 'clean') return clean;
+  return kind ? createSecret(analysis, node, kind, getDisplayName(node)) : unknown;
+}
+
+function getFieldValues(analysis: Analysis, node: TSESTree.MemberExpression, name: string): TSESTree.Node[] {
+  let body: TSESTree.ClassBody | undefined;
+  for (let current: TSESTree.Node | undefined = node; current && !body; current = current.parent) {
+    if (current.type === 'ClassBody') body = current;
+  }
+  return body ? (getAssignedFields(analysis, body).get(name) ?? []) : [];
+}
+
+const assignedFields = new WeakMap<TSESTree.ClassBody, ReadonlyMap<string, TSESTree.Node[]>>();
+
+function getAssignedFields(analysis: Analysis, body: TSESTree.ClassBody): ReadonlyMap<string, TSESTree.Node[]> {
+  const known = assignedFields.get(body);
+  if (known) return known;
+  const fields = new Map<string, TSESTree.Node[]>();
+  const add = (name: string | undefined, value: TSESTree.Node | null | undefined): void => {
+    if (name !== undefined && value) fields.set(name, [...(fields.get(name) ?? []), value]);
+  };
+  for (const entry of body.body) {
+    if (entry.type === 'PropertyDefinition') add(getStaticPropertyName(entry), entry.value);
+  }
+  walkAssignments(analysis, body, (target, value) => {
+    if (target.type !== 'MemberExpression' || unwrapType(target.object).type !== 'ThisExpression') return;
+    add(getStaticPropertyName(target), value);
+  });
+  assignedFields.set(body, fields);
+  return fields;
+}
+
+function walkAssignments(
+  analysis: Analysis,
+  root: TSESTree.Node,
+  visit: (target: TSESTree.Node, value: TSESTree.Node) => void,
+): void {
+  const stack: TSESTree.Node[] = [root];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (node.type === 'AssignmentExpression') visit(unwrapType(node.left), node.right);
+    const record = node as unknown as Record<string, unknown>;
+    for (const key of analysis.sourceCode.visitorKeys[node.type] ?? []) {
+      const child = record[key];
+      if (Array.isArray(child)) stack.push(...child.filter((entry): entry is TSESTree.Node => isNode(entry)));
+      else if (isNode(child)) stack.push(child);
+    }
+  }
+}
+
+function isNode(value: unknown): value is TSESTree.Node {
+  return typeof value === 'object' && value !== null && 'type' in value;
+}
+
+function classifyObject(analysis: Analysis, node: TSESTree.ObjectExpression, state: State): Verdict {
+  return combine(
+    node.properties.map((property) => {
+      if (property.type === 'SpreadElement') return classify(analysis, property.argument, state);
+      const value = classify(analysis, property.value, state);
+      if (value.verdict !== 'unknown') return value;
+      const key = getStaticPropertyName(property);
+      if (key === undefined || !isNamedValue(property.value) || isFunctionName(key)) return unknown;
+      const kind = getSensitiveName(analysis.settings, key);
+      // `tokens: used` counts them, `credentials: mode` is an option of fetch.
+      if (!kind || kind === 'cookie' || kind === 'credential' || /s$/u.test(key)) return unknown;
+      return createSecret(analysis, unwrap(property.value), kind, key);
+    }),
+  );
+}
+
+/** A plain variable, member or literal; what a call returns is another matter. */
+function isNamedValue(node: TSESTree.Node): boolean {
+  const bare = unwrap(node);
+  if (bare.type === 'Literal') return typeof bare.value === 'string';
+  if (bare.type === 'Identifier')
+    return !isFunctionName(bare.name) && !/^(?:i|n|count|total|index|usage|status|idx)$/u.test(bare.name);
+  if (bare.type !== 'MemberExpression') return false;
+  const name = getStaticPropertyName(bare);
+  return name !== undefined && !/(?:length|count|total|usage|id|status|size|type|name|at)$/iu.test(name);
+}
