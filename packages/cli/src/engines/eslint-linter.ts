@@ -53,7 +53,8 @@ export class FileLinter {
 
   private tryLint(file: WorkerFile, text: string, languageOptions: Linter.LanguageOptions): WorkerAnswer {
     const config: Linter.Config = {
-      files: ['**/*'],
+      // Endings by name: ESLint does not let a pattern that fits everything choose TypeScript and Vue files.
+      files: ['**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts,vue}'],
       plugins: { mathakine: plugin as unknown as ESLint.Plugin },
       languageOptions,
       linterOptions: { reportUnusedDisableDirectives: 'off', reportUnusedInlineConfigs: 'off' },
@@ -67,6 +68,9 @@ export class FileLinter {
     }
     const fatal = messages.find((message) => message.fatal);
     if (fatal) return skip(`does not parse: ${fatal.message.replace(/^Parsing error: /, '')} (line ${fatal.line})`);
+    // ESLint warns about a file for which it has no configuration, and checks nothing.
+    const unread = messages.find(({ ruleId, line }) => ruleId === null && !line);
+    if (unread) return skip(`not linted: ${unread.message}`);
     const source = this.linter.getSourceCode();
     const suppressions = this.linter.getSuppressedMessages().flatMap(toSuppression);
     return { messages: messages.flatMap((message) => this.toMessage(message, source)), suppressions };
