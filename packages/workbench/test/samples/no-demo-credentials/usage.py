@@ -1,0 +1,124 @@
+import bcrypt
+import psycopg2
+
+SEED_PASSWORD = "HelloThere1!"
+
+
+def databases():
+    # ruleid: no-demo-credentials
+    psycopg2.connect(host="db.internal", user="app", password="s3cret")
+    # ruleid: no-demo-credentials
+    psycopg2.connect(dbname="app", password="password")
+    # ruleid: no-demo-credentials
+    create_engine("postgresql://app:s3cret@db.internal/app")
+    # ruleid: no-demo-credentials
+    redis = Redis(url="rediss://default:s3cret@cache.internal:6380/0")
+    # ruleid: no-demo-credentials
+    smtp.login("mailer@example.com", "s3cret")
+    # ok: no-demo-credentials
+    psycopg2.connect(host="localhost", user="app", password="postgres")
+    # ok: no-demo-credentials
+    create_engine("postgresql://postgres:postgres@localhost:5432/app")
+    # ok: no-demo-credentials
+    create_engine("postgresql://postgres:postgres@127.0.0.1/app")
+    # ok: no-demo-credentials
+    create_engine(f"postgresql://{user}:{password}@{host}/app")
+    # ok: no-demo-credentials
+    create_engine("postgresql://user:<password>@db.internal/app")
+    # ok: no-demo-credentials
+    psycopg2.connect(host="db.internal", password=os.environ["DB_PASSWORD"])
+    # ok: no-demo-credentials
+    log.info("example: postgresql://user:password@db.internal/app")
+    return redis
+
+
+def accounts(db):
+    # ruleid: no-demo-credentials
+    db.add(User(username="obi", password="HelloThere1!"))
+    # ruleid: no-demo-credentials
+    db.add(User(username="leia", hashed_password="$2b$12$abcdefghijklmnopqrstuuAbCdEfGhIjKlMnOpQrStUvWxYz0123456"))
+    # ruleid: no-demo-credentials
+    hashed = bcrypt.hashpw("test123".encode("utf-8"), bcrypt.gensalt())
+    # ruleid: no-demo-credentials
+    User.objects.create_superuser("admin", "admin@example.com", "admin")
+    # ruleid: no-demo-credentials
+    user.set_password("changeme")
+    # ruleid: no-demo-credentials
+    db.add(User(username="mace", password=SEED_PASSWORD))
+    # ruleid: no-demo-credentials
+    new_password = "Summer2024!"
+    # ruleid: no-demo-credentials
+    account = {"username": "obi", "password": "HelloThere1!"}
+    people = [
+        # ruleid: no-demo-credentials
+        {"email": "admin@example.com", "password": "123456"},
+        # ruleid: no-demo-credentials
+        {"email": "demo@example.com", "password": "demo"},
+    ]
+    # ruleid: no-demo-credentials
+    client.post("/api/login", json={"password": "HelloThere1!"})
+    # ruleid: no-demo-credentials
+    print("Account: obi / HelloThere1!")
+    # ruleid: no-demo-credentials
+    print("Connect with password: admin123")
+    return hashed, new_password, account, people
+
+
+# ruleid: no-demo-credentials
+app.secret_key = "dev"
+# ruleid: no-demo-credentials
+app.config["SECRET_KEY"] = "dev"
+# ruleid: no-demo-credentials
+app.add_middleware(SessionMiddleware, secret_key="change me")
+
+
+def issue(payload):
+    # ruleid: no-demo-credentials
+    return jwt.encode(payload, "secret", algorithm="HS256")
+
+
+# --- silent
+
+
+def read(request, data, form):
+    # ok: no-demo-credentials
+    password = data.get("password", "")
+    # ok: no-demo-credentials
+    check = {"username": data["username"], "password": password}
+    # ok: no-demo-credentials
+    raise ValueError("Mot de passe incorrect / compte bloqué")
+
+
+def declared(form):
+    # ok: no-demo-credentials
+    form.add(CharField(label="Password", password=True))
+    # ok: no-demo-credentials
+    field = "password"
+    # ok: no-demo-credentials
+    return Message(password="Mot de passe trop court")
+
+
+def constant_time(user, given):
+    # ok: no-demo-credentials
+    dummy_hash = "$2b$12$abcdefghijklmnopqrstuuAbCdEfGhIjKlMnOpQrStUvWxYz0123456"
+    return check(given, user.hash if user else dummy_hash)
+
+
+class Example:
+    # ok: no-demo-credentials
+    model_config = {"json_schema_extra": {"example": {"email": "a@example.com", "password": "NewPassword123!"}}}
+    # ok: no-demo-credentials
+    template = {"username": "string", "password": "<password>"}
+    # ok: no-demo-credentials
+    object = Thing(username="x", hashed_password="test_hash")
+
+
+def words():
+    # ok: no-demo-credentials
+    print("and / or, km / h, 1 / 2")
+    # ok: no-demo-credentials
+    print("password: required")
+    # ok: no-demo-credentials
+    print(f"password: {mask(password)}")
+    # ok: no-demo-credentials
+    return {"INVALID_PASSWORD": "5020", "password": _("Mot de passe")}
