@@ -4,7 +4,14 @@ import { getCalleeName, getOrigin, getStaticPropertyName, resolveBinding, unwrap
 import { createStep, type TraceStep } from './traces.js';
 import { isFunction, type FunctionNode } from './syntax.js';
 import { getTokenName, isHarmlessValue, type TokenKind } from './tokens.js';
-import { getMember, getStaticString, getStaticValue, resolveExpression, type Resolved } from './values.js';
+import {
+  getMember,
+  getStaticString,
+  getStaticValue,
+  resolveBindingValue,
+  resolveExpression,
+  type Resolved,
+} from './values.js';
 import { getReturned } from './web-storage.js';
 
 /** A token in a state that a library writes to storage. */
@@ -224,7 +231,7 @@ function getReducerState(analysis: Analysis, node: TSESTree.Node, depth: number)
     const slice = resolveExpression(analysis, bare.object);
     return slice ? getReducerState(slice.analysis, slice.node, depth + 1) : [];
   }
-  const resolved = resolveExpression(analysis, bare);
+  const resolved = resolveExpression(analysis, bare) ?? resolveOneStep(analysis, bare);
   if (!resolved) return [];
   if (resolved.node !== bare && resolved.node.type === 'MemberExpression') {
     return getReducerState(resolved.analysis, resolved.node, depth + 1);
@@ -237,7 +244,7 @@ function getReducerState(analysis: Analysis, node: TSESTree.Node, depth: number)
   }
   if (found.type !== 'CallExpression') return [];
   const name = getCalleeName(found);
-  const [first, second] = found.arguments;
+  const [first] = found.arguments;
   if (!first) return [];
   if (name === 'createSlice') {
     const options = getObject(resolved.analysis, first);
@@ -247,7 +254,13 @@ function getReducerState(analysis: Analysis, node: TSESTree.Node, depth: number)
   if (name === 'combineReducers' || name === 'createReducer') {
     return getReducerState(resolved.analysis, first, depth + 1);
   }
-  return name === 'persistReducer' && second ? [] : [];
+  return [];
+}
+
+/** What a name was set to, where that is not yet a value: `export default slice.reducer`. */
+function resolveOneStep(analysis: Analysis, node: TSESTree.Node): Resolved | undefined {
+  const binding = resolveBinding(analysis, node);
+  return binding && resolveBindingValue(analysis, binding, node);
 }
 
 /** vuex-persistedstate: `createPersistedState({ paths: ['auth.token'] })`. */

@@ -1,0 +1,128 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import type { Analysis } from './analysis.js';
+import { getCalleeName, getStaticPropertyName, resolveBinding, unwrap } from './bindings.js';
+import { isFunction } from './syntax.js';
+import { getTokenName, isHarmlessValue } from './tokens.js';
+import { getStaticValue } from './values.js';
+
+const senders = new Set([
+  'fetch',
+  'post',
+  'put',
+  'patch',
+  'request',
+  'axios',
+  '$fetch',
+  'ofetch',
+  'useFetch',
+  'ky',
+  'mutate',
+  'mutateAsync',
+]);
+const wrappers = new Set(['stringify', 'URLSearchParams']);
+
+/** A refresh token that a browser sends in the body of a request: the property that holds it. */
+export function getSentToken(analysis: Analysis, property: TSESTree.Property): string | undefined {
+  const name = getStaticPropertyName(property);
+  if (name === undefined || getTokenName(analysis, name) !== 'refresh') return undefined;
+  if (property.parent.type !== 'ObjectExpression' || isHarmlessValue(analysis, property.value)) return undefined;
+  if (isFunction(property.value) || property.method) return undefined;
+  if (!isBrowserFile(analysis)) return undefined;
+  if (hasGrantType(analysis, property.parent)) return undefined;
+  return isSent(analysis, property.parent) ? name : undefined;
+}
+
+/** Whether an object is the body of a request, also through a variable. */
+function isSent(analysis: Analysis, object: TSESTree.Node): boolean {
+  let current = object;
+  let isBody = false;
+  for (let parent = current.parent; parent; parent = current.parent) {
+    switch (parent.type) {
+      case 'CallExpression': {
+        if (parent.callee === current) return false;
+        const name = getCalleeName(parent) ?? '';
+        if (wrappers.has(name)) break;
+        if (!senders.has(name)) return false;
+        // `post(url, body)`; `fetch(url, { body })`, `axios({ data })`.
+        const index = parent.arguments.indexOf(current as TSESTree.CallExpressionArgument);
+        return isBody || (index === 1 && /^(?:post|put|patch)$/u.test(name));
+      }
+      case 'NewExpression':
+        if (!wrappers.has(getCalleeName(parent) ?? '')) return false;
+        break;
+      case 'Property':
+        if (!/^(?:body|data|json|form)$/u.test(getStaticPropertyName(parent) ?? '')) return false;
+        isBody = true;
+        break;
+      case 'VariableDeclarator':
+        return parent.id.type === 'Identifier' && isVariableSent(analysis, parent.id);
+      case 'ObjectExpression':
+      case 'AwaitExpression':
+      case 'ChainExpression':
+      case 'TSAsExpression':
+      case 'TSSatisfiesExpression':
+      case 'ConditionalExpression':
+      case 'LogicalExpression':
+      case 'SpreadElement':
+        break;
+      default:
+        return false;
+    }
+    current = parent;
+  }
+  return false;
+}
+
+function isVariableSent(analysis: Analysis, id: TSESTree.Identifier): boolean {
+  const binding = resolveBinding(analysis, id);
+  if (binding?.kind !== 'variable') return false;
+  return binding.variable.references.some((reference) => {
+    const use = reference.identifier as TSESTree.Node;
+    return reference.isRead() && use.parent?.type !== 'VariableDeclarator' && isSent(analysis, use);
+  });
+}
+
+/** A request to an identity provider's token endpoint. */
+function hasGrantType(analysis: Analysis, object: TSESTree.ObjectExpression): boolean {
+  return object.properties.some(
+    (property) =>
+      property.type === 'Property' &&
+      /^grant_?type$/iu.test(getStaticPropertyName(property) ?? '') &&
+      property.value !== null,
+  );
+}
+
+const browserSigns =
+  /^\s*['"]use client['"]|\b(?:window|document|localStorage|sessionStorage|navigator)\s*(?:\?\.|\.|\[)|typeof window\b|credentials:\s*['"](?:include|same-origin)|withCredentials:\s*true|import\.meta\.env|\bNEXT_PUBLIC_|\bREACT_APP_|\bfrom ['"](?:react|react-dom|vue|svelte|@angular\/core|pinia|zustand|@tanstack\/react-query|react-redux|vue-router|react-router-dom|next\/navigation|next\/router|js-cookie)['"]/mu;
+const serverSigns =
+  /^\s*['"]use server['"]|\b(?:from|require\()\s*['"](?:express|fastify|koa|hono|@hono\/|@nestjs\/|next\/server|next\/headers|next-auth|@auth\/|node:|fs|http|https|crypto|jsonwebtoken|passport|server-only|react-native|expo|@react-native|k6)/mu;
+
+const browserFiles = new WeakMap<object, boolean>();
+
+/** Whether a file runs in a browser, by what it names; a server's and a native application's do not. */
+export function isBrowserFile(analysis: Analysis): boolean {
+  const { sourceCode } = analysis;
+  const known = browserFiles.get(sourceCode);
+  if (known !== undefined) return known;
+  const found = browserSigns.test(sourceCode.text) && !serverSigns.test(sourceCode.text);
+  browserFiles.set(sourceCode, found);
+  return found;
+}
+
+/** `params.append('refresh_token', …)` on what is sent. */
+export function getAppendedToken(analysis: Analysis, call: TSESTree.CallExpression): string | undefined {
+  const name = getCalleeName(call);
+  if (name !== 'append' && name !== 'set') return undefined;
+  const callee = unwrap(call.callee);
+  const [key, value] = call.arguments;
+  if (callee.type !== 'MemberExpression' || !key || !value) return undefined;
+  const text = getStaticValue(analysis, key)?.value;
+  if (typeof text !== 'string' || getTokenName(analysis, text) !== 'refresh') return undefined;
+  const object = unwrap(callee.object);
+  const binding = object.type === 'Identifier' ? resolveBinding(analysis, object) : undefined;
+  const init = binding?.kind === 'variable' && binding.init ? unwrap(binding.init) : undefined;
+  if (init?.type !== 'NewExpression' || !/^(?:FormData|URLSearchParams)$/u.test(getCalleeName(init) ?? ''))
+    return undefined;
+  if (/grant_type/u.test(analysis.sourceCode.text) || !isBrowserFile(analysis)) return undefined;
+  return text;
+}
