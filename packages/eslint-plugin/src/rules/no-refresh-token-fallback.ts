@@ -186,5 +186,6 @@ function getPropertyRange(sourceCode: Readonly<TSESLint.SourceCode>, node: TSEST
     return [node.range[0], next && next.value !== '}' ? next.range[0] : after.range[1]];
   }
   const before = sourceCode.getTokenBefore(node);
+  if (before?.value === '{' && after?.value === '}') return [before.range[1], after.range[0]];
   return [before?.value === ',' ? before.range[0] : node.range[0], node.range[1]];
 }
