@@ -157,8 +157,14 @@ export function classifyCall(analysis: Analysis, node: TSESTree.CallExpression, 
     if (entry) return entry;
   }
   if (name === 'useState' || name === 'useRef' || name === 'ref' || name === 'reactive') {
-    return args[0] ? classify(analysis, args[0], state) : unknown;
+    // A text that a state starts with says nothing about what it becomes, a flag or a number does.
+    const start = args[0] && unwrapType(args[0]);
+    if (!start || (start.type === 'Literal' && (typeof start.value === 'string' || start.value === null)))
+      return unknown;
+    return start.type === 'Identifier' && start.name === 'undefined' ? unknown : classify(analysis, start, state);
   }
+  // Ant Design's hook gives colours and sizes.
+  if (name === 'useToken' && path.startsWith('theme.')) return clean;
   if (callee.type === 'MemberExpression') {
     const kept = classifyMethod(analysis, node, callee, name, state);
     if (kept) return kept;
@@ -167,7 +173,7 @@ export function classifyCall(analysis: Analysis, node: TSESTree.CallExpression, 
   if (isPredicate(name)) return clean;
   const returned = classifyReturned(analysis, node, state);
   if (returned && returned.verdict !== 'unknown') return returned;
-  const kind = path === 'theme.useToken' ? undefined : getCallResultName(analysis.settings, name);
+  const kind = getCallResultName(analysis.settings, name);
   return kind ? createSecret(analysis, node, kind, `${name}()`) : unknown;
 }
 

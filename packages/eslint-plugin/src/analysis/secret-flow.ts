@@ -321,9 +321,12 @@ function classifyParameter(
   if (isHarmlessType(declared)) return clean;
   const source = getCallbackValue(analysis, fn, index, state);
   if (source) {
-    const taken = takeKeys(analysis, node, source, path);
+    const taken = takeKeys(analysis, node, source.verdict, [...source.path, ...path]);
     if (taken.verdict === 'clean') return clean;
-    if (taken.verdict === 'secret') return byName(analysis, node, node.name, taken, true, key);
+    if (taken.verdict === 'secret') {
+      const moved = hop(taken, analysis, node, createStep(analysis, fn.params[index] ?? node, node.name));
+      return byName(analysis, node, node.name, moved, true, key);
+    }
   }
   if (path.length > 0 && isSpeakingPath(path)) return clean;
   const kind = key === undefined ? undefined : getSensitiveName(analysis.settings, key);
@@ -377,18 +380,22 @@ const elementMethods = new Set([
 ]);
 
 /** What is known about the parameter of a function that is handed to a method: `tokens.forEach((token) => …)`. */
-function getCallbackValue(analysis: Analysis, fn: FunctionNode, index: number, state: State): Verdict | undefined {
+function getCallbackValue(
+  analysis: Analysis,
+  fn: FunctionNode,
+  index: number,
+  state: State,
+): { verdict: Verdict; path: readonly PathStep[] } | undefined {
   const call = fn.parent;
   if (call?.type !== 'CallExpression' || call.arguments[0] !== fn) return undefined;
   const callee = unwrapType(call.callee);
   if (callee.type !== 'MemberExpression') return undefined;
   const method = getStaticPropertyName(callee) ?? '';
-  if (method === 'then' && index === 0) return classify(analysis, callee.object, state);
-  if (elementMethods.has(method) && index === 0) return getElements(classify(analysis, callee.object, state));
-  if ((method === 'reduce' || method === 'reduceRight') && index === 1) {
-    return getElements(classify(analysis, callee.object, state));
-  }
-  return undefined;
+  if (method === 'then' && index === 0) return { verdict: classify(analysis, callee.object, state), path: [] };
+  const isElement = elementMethods.has(method) && index === 0;
+  const isReduced = (method === 'reduce' || method === 'reduceRight') && index === 1;
+  if (!isElement && !isReduced) return undefined;
+  return { verdict: classify(analysis, callee.object, state), path: [{ key: undefined, kind: 'element' }] };
 }
 
 function getElements(verdict: Verdict): Verdict {

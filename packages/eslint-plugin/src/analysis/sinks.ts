@@ -235,7 +235,10 @@ function getStreamSink(
 }
 
 function isTracker(analysis: Analysis, object: TSESTree.Node, holder: string | undefined): boolean {
-  if (holder !== undefined && splitWords(holder).some((word) => trackerWords.has(word))) return true;
+  if (holder !== undefined) {
+    const words = splitWords(holder);
+    if (words.some((word) => trackerWords.has(word)) || trackerWords.has(words.join(''))) return true;
+  }
   return trackerOrigins.test(getOrigin(analysis, object) ?? '');
 }
 
