@@ -36,7 +36,7 @@ function anyOf(phrases: Iterable<string>): string {
     phrase
       .split(' ')
       .map((word) => accented[word] ?? word)
-      .join('\\d*[\\W_]*'),
+      .join('\\d*[-_$]*'),
   );
   return `(?i:${sources.join('|')})`;
 }
@@ -60,10 +60,10 @@ function notHarmless(parts: readonly string[]): string {
 }
 
 /** What may stand before the secret: nothing, or words that neither ask nor command nor relate. */
-const before = `(?:[\\W_]*|(?![\\W_]*${anyOf(predicatePrefixes)}${wordEnd})(?:(?!${words(relationWords)}).)*?)`;
+const before = `(?:[-_$]*|(?![-_$]*${anyOf(predicatePrefixes)}${wordEnd})(?:(?!${words(relationWords)}).)*?)`;
 
 /** What may stand after it: where it comes from, a last word that means the value, or no word of metadata. */
-const after = `(?:[\\W_]*${anyOf(originWords)}${wordEnd}|.*?${words(valueWords)}[\\W_]*$|(?!.*?${words(metadataSuffixes)}))`;
+const after = `(?:[-_$]*${anyOf(originWords)}${wordEnd}|.*?${words(valueWords)}[-_$]*$|(?!.*?${words(metadataSuffixes)}))`;
 
 /**
  * A regular expression for names of secrets of these kinds, of all kinds by default.
@@ -74,7 +74,7 @@ export function getNameRegex(kinds?: readonly SecretKind[]): string {
   const { parts, whole } = phrasesOf(kinds);
   const held = `${notHarmless(parts)}${before}${words(parts)}${after}`;
   const gate = getGate([...parts, ...whole]);
-  return whole.length === 0 ? `${gate}${held}` : `${gate}(?:[\\W_]*${anyOf(whole)}[\\W_]*$|${held})`;
+  return whole.length === 0 ? `${gate}${held}` : `${gate}(?:[-_$]*${anyOf(whole)}[-_$]*$|${held})`;
 }
 
 /**
@@ -102,7 +102,7 @@ function getGate(phrases: readonly string[]): string {
 /** Names of calls that hand out a secret: the getter verbs before the secret's name, or the name alone. */
 function getGetterRegex(kinds?: readonly SecretKind[]): string {
   const { parts } = phrasesOf(kinds);
-  return `${getGate(parts)}${notHarmless(parts)}[\\W_]*(?:${anyOf(getterVerbs)}${wordEnd}(?:(?!${words(relationWords)}).)*?)?${words(parts)}${after}`;
+  return `${getGate(parts)}${notHarmless(parts)}[-_$]*(?:${anyOf(getterVerbs)}${wordEnd}(?:(?!${words(relationWords)}).)*?)?${words(parts)}${after}`;
 }
 
 /** Names in which one of these words occurs. */
@@ -130,6 +130,76 @@ const fullRegexes: Readonly<Record<string, string>> = {
   'migration-flag': getWordRegex(migrationFlagWords),
 };
 
+/**
+ * The same question asked of a name inside a text, from its first letter on: the end of the text becomes the end of
+ * the name, any character a character of the name.
+ */
+function inline(regex: string): string {
+  return regex
+    .replace(/^\^\(\?=.*?\$\)/, '')
+    .replaceAll('.*', '[\\w-]*')
+    .replace(new RegExp('\\)\\.\\)\\*\\?', 'g'), ')[\\w-])*?')
+    .replaceAll('$)', '(?![\\w-]))')
+    .replaceAll(']*$|', ']*(?![\\w-])|');
+}
+
+/** What may stand in front of the last link of a chain: `self.config.`, `get_settings(x).`, `rows[0].`. */
+const chain =
+  '(?<![\\w"\'.)\\]])(?:\\w+(?:(?<args>\\((?:[^()]|(?&args))*+\\))|(?<item>\\[(?:[^\\[\\]\\n]|(?&item))*+\\]))*\\.)*';
+
+/** Methods whose result is still the secret. */
+const keepingMethods =
+  'strip|lstrip|rstrip|removeprefix|removesuffix|encode|decode|hex|lower|upper|format|get_secret_value|reveal|join|copy|items|values|json|dict|model_dump|model_dump_json|replace|split|rsplit|result|read|getvalue|render_as_string|tolist';
+
+/** Functions whose result holds the secret when an argument does. */
+const keepingFunctions =
+  'str|repr|ascii|dict|list|tuple|set|sorted|bytes|bytearray|format|dumps|dump|vars|asdict|b64encode|urlsafe_b64encode|quote|pformat|SecretStr|cast|deepcopy|copy|from_iterable|wait_for|gather|zip|enumerate|iter|next|to_thread|SimpleNamespace|OrderedDict|namedtuple|Text|Panel|style';
+
+/** Calls that write: the sinks, never to be taken for an unrelated call around a secret. */
+const writingFunctions =
+  'print|pprint|pp|echo|secho|write|writelines|debug|info|warning|warn|error|critical|fatal|exception|success|trace|log|msg|adebug|ainfo|awarning|aerror|acritical|aexception|bind|capture_message|add_breadcrumb|set_context|set_extra|set_tag|rule|print_json|inspect';
+
+/** Members of an enumeration of names, codes or messages are no values. */
+const notEnum = [
+  'Type',
+  'Kind',
+  'Name',
+  'Names',
+  'Field',
+  'Fields',
+  'Enum',
+  'Event',
+  'Code',
+  'Codes',
+  'Action',
+  'Scope',
+]
+  .concat(['Error', 'Keys', 'Message', 'Messages'])
+  .map((ending) => `(?<!${ending}\\.)`)
+  .join('');
+
+const secret = inline(getNameRegex());
+const getter = inline(getGetterRegex());
+
+/**
+ * Texts of whole expressions, for `pattern-regex` in a taint rule: one pass over the file instead of a comparison for
+ * every expression of it. The name that decided is captured as `$NAME`.
+ */
+const expressionRegexes: Readonly<Record<string, string>> = {
+  /** A variable, parameter or constant: `password`, not `password.id`, `password=`, `password()`. */
+  'secret-word': `(?<![\\w"'.)\\]}])(?=${secret})(?<NAME>\\w+)(?!["']|\\s*(?:[(\\[]|=(?![=}!:])|\\.(?!(?:${keepingMethods})\\()))`,
+  /** `user.password`, `d["password"]`, `d.get("password")`, `os.getenv("DB_PASSWORD")`: not a member of these. */
+  'secret-access': `${chain}(?:(?<=\\.)${notEnum}|(?:\\w+(?:\\.get|\\.getenv|\\.pop)?|getenv|config|env)(?:\\[|\\(|(?&item)\\[)\\s*(?:key\\s*=\\s*)?["'])(?=${secret})(?<NAME>\\w+(?:-\\w+)*+)(?:["']\\s*(?:\\]|(?:,(?:[^()]|(?&args))*+)?\\))|(?!["'\\w(]))(?!\\s*(?:\\[|\\.(?!(?:${keepingMethods})\\()))`,
+  /** `get_refresh_token(user)`, `service.create_access_token(…)`. */
+  'secret-call': `${chain}(?=${getter})(?<NAME>\\w+)(?&args)(?!\\s*(?:\\[|\\.(?!(?:${keepingMethods})\\()))`,
+  /** `token[:10]`, `settings.DATABASE_URL[:50]`, `str(token)[:5]`: a slice, but not the last four characters. */
+  'secret-slice': `${chain}(?:(?:str|repr)\\(\\s*(?:\\w+\\.)*)?(?=${secret})(?<NAME>\\w+)\\)?\\[(?!\\s*-[1-6]\\s*:\\s*\\])[^\\[\\]\\n]*:[^\\[\\]\\n]*\\]`,
+  /** `token.id`, `login["email"]`, `token[-4:]`: a plain member of whatever stands before, or the last four characters. */
+  'harmless-access': `${chain}(?:(?<=\\.)(?!${secret})\\w++(?![\\w(.\\[])|\\w+(?&item)?\\[\\s*(?:["'](?!${secret})[\\w-]+["']|-[1-6]:)\\s*\\])(?!\\[)`,
+  /** A call that only takes a secret: its result is something else. */
+  'unrelated-call': `${chain}(?!(?:${keepingMethods}|${keepingFunctions}|${writingFunctions})\\()(?!${getter})(?!(?:get|getenv|pop|config|env)\\(\\s*["'](?=${secret}))\\w++(?&args)`,
+};
+
 const gateEnd = '))';
 
 /**
@@ -138,6 +208,7 @@ const gateEnd = '))';
  */
 export const semgrepRegexes: Readonly<Record<string, string>> = {
   ...fullRegexes,
+  ...expressionRegexes,
   ...Object.fromEntries(
     Object.entries(fullRegexes)
       .filter(([, regex]) => regex.startsWith('^(?='))
