@@ -81,7 +81,7 @@ export class FileLinter {
     if (ruleId === undefined) return [];
     const { line, column, endLine = line, endColumn = column + 1, messageId = '' } = message;
     const trace = getTrace(source, line, column)?.map((step) => this.toRelativeStep(step));
-    const severity = message.severity === 2 && !messageId.endsWith('ByName') ? 'error' : 'warning';
+    const severity = message.severity === 2 && !/byname$/i.test(messageId) ? 'error' : 'warning';
     const place = { line, column, endLine, endColumn };
     return [{ ruleId, messageId, message: message.message, severity, ...place, ...(trace ? { trace } : {}) }];
   }
