@@ -200,6 +200,23 @@ const expressionRegexes: Readonly<Record<string, string>> = {
   'unrelated-call': `${chain}(?!(?:${keepingMethods}|${keepingFunctions}|${writingFunctions})\\()(?!${getter})(?!(?:get|getenv|pop|config|env)\\(\\s*["'](?=${secret}))\\w++(?&args)`,
 };
 
+const developmentWords = '(?:is_)?(?:debug|dev|development|local|devel)(?:_?(?:mode|env|environment))?(?:_enabled)?';
+const productionWords = '(?:is_)?(?:prod|production)(?:_?(?:mode|env|environment))?';
+const environmentRead = '(?:os\\.)?(?:getenv|environ\\.get|config|env)\\(\\s*["\']';
+
+/** Tests of an `if`, as text. The polarity counts: a production test opens nothing. */
+const testRegexes: Readonly<Record<string, string>> = {
+  /** True only in development: `settings.DEBUG`, `os.getenv("DEBUG") == "true"`, `ENV != "production"`. */
+  'development-test': `(?is)^(?:(?:\\w+\\.)*_*${developmentWords}(?:\\(\\))?(?:\\s*(?:is|==)\\s*True)?|${environmentRead}\\w*?${developmentWords}["'][^()]*\\)(?:\\.lower\\(\\))?(?:\\s*(?:==|in)\\s*[(\\["']{1,2}(?:true|1|yes|on)\\b.*)?|[\\w.]*(?:${environmentRead})?\\w*env\\w*(?:["'][^()]*\\))?(?:\\.lower\\(\\))?\\s*(?:(?:==|in)\\s*[(\\["']{1,2}(?:dev|development|local|debug)\\b.*|!=\\s*["']prod(?:uction)?["'])|not\\s+(?:\\w+\\.)*_*${productionWords}(?:\\(\\))?)$`,
+  /** True only outside development: after `if not settings.DEBUG: return` the rest is development. */
+  'production-test': `(?is)^(?:not\\s+(?:\\w+\\.)*_*${developmentWords}(?:\\(\\))?|(?:\\w+\\.)*_*${productionWords}(?:\\(\\))?|[\\w.]*(?:${environmentRead})?\\w*env\\w*(?:["'][^()]*\\))?(?:\\.lower\\(\\))?\\s*(?:==\\s*["']prod(?:uction)?["']|!=\\s*["'](?:dev|development|local)["']))$`,
+  /** A call whose result is fit to be shown. */
+  'shown-call': `^(?:(?:[\\w()]+\\.)*(?:len|bool|type|isinstance|int|float|hash|id|any|all|count)$|(?:[\\w()]+\\.)*(?!hash_?(?i:password|passwd|pwd|pw)s?$)\\w*?${words(redactorWords)}\\w*$)`,
+  /** The value of a constant that only repeats a name: `"refresh_token"`, `"X-CSRF-Token"`, or that masks: `"***"`. */
+  'own-name-value':
+    '^(?:(?i:[a-z_ -]*(?:token|secret|cookie|key|csrf|authorization|bearer|credentials)[a-z_ -]*)|[*•x.]*)$',
+};
+
 const gateEnd = '))';
 
 /**
@@ -209,6 +226,7 @@ const gateEnd = '))';
 export const semgrepRegexes: Readonly<Record<string, string>> = {
   ...fullRegexes,
   ...expressionRegexes,
+  ...testRegexes,
   ...Object.fromEntries(
     Object.entries(fullRegexes)
       .filter(([, regex]) => regex.startsWith('^(?='))
