@@ -91,7 +91,8 @@ export function getScope(analysis: Analysis, node: TSESTree.Node): TSESLint.Scop
     const scope = manager.acquire(current, inner);
     if (scope) return scope.type === 'function-expression-name' ? (scope.childScopes[0] ?? scope) : scope;
   }
-  return manager.scopes[0];
+  // A node of a Vue template is in no scope of its own: it sees what the script declares.
+  return manager.scopes.find((scope) => scope.type === 'module') ?? manager.scopes[0];
 }
 
 /** As {@link resolveBinding}, for a variable at hand. */

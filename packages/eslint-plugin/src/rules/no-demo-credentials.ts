@@ -131,7 +131,9 @@ export const noDemoCredentials = createRule({
 });
 
 function mayHoldCredentials(text: string): boolean {
-  return /pass|pwd|pw\b|mdp|secret|senha|contrase|wachtwoord|:\/\/|key|@|\$2[aby]\$|login|admin/iu.test(text);
+  return /pass|pwd|pw\b|mdp|secret|senha|contrase|wachtwoord|:\/\/|key|@|\$2[aby]\$|login|admin|credential|account|compte|demo|sequelize|argon|bcrypt|jwt/iu.test(
+    text,
+  );
 }
 
 /** Two views of one password: the same expression, or a text inside it. */
