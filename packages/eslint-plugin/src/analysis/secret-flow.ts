@@ -33,7 +33,7 @@ import {
 import { getDefinitions, getMemberWrites, type Definition } from './definitions.js';
 import { isFunction, type FunctionNode } from './syntax.js';
 import { createStep } from './traces.js';
-import { getMember, getStaticString, resolveBindingValue, resolveExpression } from './values.js';
+import { getMember, getStaticString, resolveBindingValue, resolveExpression, resolveOnce } from './values.js';
 
 /** A secret that was found in a value, and the file in which its node stands. */
 export interface Found {
@@ -171,9 +171,12 @@ function classifyIdentifier(analysis: Analysis, node: TSESTree.Identifier, state
     case 'import': {
       if (isTypeName(name) && binding.imported !== '*') return byName(analysis, node, name, unknown, false);
       const value = resolveBindingValue(analysis, binding, node);
-      if (!value) return byName(analysis, node, name, unknown, true);
-      const verdict = hop(classify(value.analysis, value.node, state), analysis, node, undefined);
-      return byName(analysis, node, name, verdict, true);
+      const verdict = value ? hop(classify(value.analysis, value.node, state), analysis, node, undefined) : unknown;
+      const own = byName(analysis, node, name, verdict, true);
+      // `{ apiKey: key } = require(…)`: the exported name counts as well.
+      return own.verdict === 'unknown'
+        ? byName(analysis, node, binding.imported, own, !isTypeName(binding.imported))
+        : own;
     }
     case 'variable': {
       const declared = getDeclaredType(binding.declarator.id);
@@ -515,7 +518,7 @@ export function narrow(verdict: Verdict, node: TSESTree.Node): Verdict {
 
 /** The member of a literal, a constant or an enum that can be seen. */
 function classifyKnownMember(analysis: Analysis, node: TSESTree.MemberExpression, state: State): Verdict | undefined {
-  const resolved = resolveExpression(analysis, node);
+  const resolved = resolveOnce(analysis, node);
   if (!resolved || resolved.node === node) return undefined;
   const verdict = classify(resolved.analysis, resolved.node, state);
   if (verdict.verdict !== 'secret') return verdict;

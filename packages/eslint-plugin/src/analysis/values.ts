@@ -190,7 +190,11 @@ export function resolveExpression(analysis: Analysis, node: TSESTree.Node): Reso
   return undefined;
 }
 
-/** One name or member further. */
+/** One name or member further: the expression that it was given, which may be a name again. */
+export function resolveOnce(analysis: Analysis, node: TSESTree.Node): Resolved | undefined {
+  return resolveStep(analysis, node, 0);
+}
+
 function resolveStep(analysis: Analysis, node: TSESTree.Node, depth: number): Resolved | undefined {
   if (depth > maxDepth) return undefined;
   const bare = unwrap(node);

@@ -1,0 +1,2 @@
+const name = 'legacy';
+module.exports = { name, apiKey: process.env.LEGACY_KEY, dump: (value) => console.log(value) };

@@ -1,0 +1,2 @@
+export { report } from './report.js';
+export const SHARED_TEXT = 'from the workspace';

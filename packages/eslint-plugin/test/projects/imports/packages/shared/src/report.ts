@@ -1,0 +1,3 @@
+export function report(label: string, value: unknown): void {
+  console.info(label, value);
+}

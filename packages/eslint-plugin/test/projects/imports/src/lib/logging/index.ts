@@ -1,0 +1,2 @@
+export * from './printer';
+export { default } from './facade';
