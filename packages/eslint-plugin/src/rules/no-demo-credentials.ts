@@ -2,7 +2,11 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { maskValue } from 'mathakine-lint-core';
 import { getAnalysis } from '../analysis/analysis.js';
 import { getCallCredentials } from '../analysis/credential-calls.js';
-import { getFallbackCredentials, getGetterCredentials, getPatternCredentials } from '../analysis/credential-defaults.js';
+import {
+  getFallbackCredentials,
+  getGetterCredentials,
+  getPatternCredentials,
+} from '../analysis/credential-defaults.js';
 import { getDemoGuardFix } from '../analysis/demo-guard-fix.js';
 import {
   getAssignmentCredentials,
@@ -52,7 +56,11 @@ export const noDemoCredentials = createRule({
       {
         type: 'object',
         properties: {
-          demoFlags: { type: 'array', items: { type: 'string' }, description: 'Further flags that open demonstration features; the first is used in suggestions.' },
+          demoFlags: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'Further flags that open demonstration features; the first is used in suggestions.',
+          },
           secretNames: { type: 'array', items: { type: 'string' }, description: 'Further names of passwords.' },
         },
         additionalProperties: false,
@@ -67,14 +75,23 @@ export const noDemoCredentials = createRule({
     const reported: Credential[] = [];
     const postponed: Credential[] = [];
 
-    const report = (credential: Credential, guard = getGuard(analysis, credential.node, ['demo', 'development'])): void => {
+    const report = (
+      credential: Credential,
+      guard = getGuard(analysis, credential.node, ['demo', 'development']),
+    ): void => {
       if (guard?.polarity === 'opt-in' || reported.some((known) => isSame(known, credential))) return;
       reported.push(credential);
       const loc = credential.loc ?? credential.node.loc;
       recordTrace(sourceCode, loc, credential.trace);
       const fix = getDemoGuardFix(analysis, credential);
       const suggest: TSESLint.SuggestionReportDescriptor<'addGuard'>[] = fix
-        ? [{ messageId: 'addGuard', data: { flag: fix.flag }, fix: (fixer) => fixer.replaceTextRange(fix.range, fix.text) }]
+        ? [
+            {
+              messageId: 'addGuard',
+              data: { flag: fix.flag },
+              fix: (fixer) => fixer.replaceTextRange(fix.range, fix.text),
+            },
+          ]
         : [];
       context.report({
         loc,
@@ -119,7 +136,9 @@ export const noDemoCredentials = createRule({
       'Program:exit'() {
         for (const credential of postponed) {
           // One finding per credential: at its use, where that can be seen.
-          const isUsed = reported.some((known) => known.definition !== undefined && known.definition === credential.node);
+          const isUsed = reported.some(
+            (known) => known.definition !== undefined && known.definition === credential.node,
+          );
           if (!isUsed && !isExportedAccount(credential.holder!, credential.node)) report(credential);
         }
       },

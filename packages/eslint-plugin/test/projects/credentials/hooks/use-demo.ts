@@ -1,0 +1,5 @@
+import { isDemoMode } from '@/lib/flags';
+
+export function useShowroom(): boolean {
+  return isDemoMode;
+}
