@@ -1,9 +1,10 @@
+import path from 'node:path';
 import { cwd, env as processEnvironment, platform } from 'node:process';
 import { addFingerprints, mergeFindings, type EngineName, type Finding, type RuleId } from 'mathakine-lint-core';
 import type { Machine } from './cache.js';
 import { runEslint } from './engines/eslint.js';
 import { runSemgrep } from './engines/semgrep.js';
-import { discoverFiles, type Discovery, type PathReason, type SourceFile } from './files/discover.js';
+import { discoverFiles, toRelative, type Discovery, type PathReason, type SourceFile } from './files/discover.js';
 import { getEngines } from './files/kinds.js';
 import { maskFindings } from './masking/findings.js';
 import type { Preset } from './options.js';
@@ -45,6 +46,8 @@ export interface Progress {
 export interface LintRun {
   readonly report: LintReport;
   readonly root: string;
+  /** For formats whose reader knows the current folder, not the PATH: what to put before each path. */
+  readonly base: { readonly folder: string; readonly prefix: string };
   readonly sources: Sources;
   readonly leftOut: readonly PathReason[];
   readonly suppressions: readonly Suppression[];
@@ -70,7 +73,7 @@ export async function lint(options: LintOptions): Promise<LintRun> {
   const results = await runEngines(discovery, { ...options, machine });
   const sources = new Sources(discovery.root, discovery.files);
   const merged = dropDoubles(mergeFindings(results.flatMap((result) => result.findings)));
-  const printed = addFingerprints(merged, ({ path, line, endLine }) => sources.getText(path, line, endLine));
+  const printed = addFingerprints(merged, (finding) => sources.getText(finding.path, finding.line, finding.endLine));
   return {
     report: {
       version,
@@ -78,11 +81,19 @@ export async function lint(options: LintOptions): Promise<LintRun> {
       engines: results.map(({ report }) => addProblems(report, discovery.problems)),
     },
     root: discovery.root,
+    base: getBase(discovery.root, machine.cwd),
     sources,
     leftOut: discovery.leftOut,
     suppressions: results.flatMap((result) => result.suppressions),
     durationMs: Math.round(performance.now() - started),
   };
+}
+
+/** The current folder where the root lies in it, else the root itself. */
+function getBase(root: string, current: string): LintRun['base'] {
+  const relative = toRelative(current, root);
+  if (relative === '' || relative.startsWith('..') || path.isAbsolute(relative)) return { folder: root, prefix: '' };
+  return { folder: current, prefix: `${relative}/` };
 }
 
 function runEngines(discovery: Discovery, options: LintOptions & { machine: Machine }): Promise<EngineResult[]> {
@@ -136,14 +147,14 @@ function dropDoubles(findings: readonly Finding[]): Finding[] {
   return findings.filter((finding) => finding.engine === 'eslint' || !byEslint.has(getLineKey(finding)));
 }
 
-function getLineKey({ ruleId, path, line }: Finding): string {
-  return `${ruleId}\0${path}\0${line}`;
+function getLineKey(finding: Finding): string {
+  return `${finding.ruleId}\0${finding.path}\0${finding.line}`;
 }
 
 /** What could not even be opened counts against the engine that would have read it; a folder against both. */
 function addProblems(report: EngineReport, problems: readonly PathReason[]): EngineReport {
-  const own = problems.filter(({ path }) => {
-    const engines = getEngines(path);
+  const own = problems.filter((problem) => {
+    const engines = getEngines(problem.path);
     return engines.length === 0 || engines.includes(report.name);
   });
   if (own.length === 0) return report;

@@ -7,6 +7,7 @@ import type { PathReason, SourceFile } from '../files/discover.js';
 import type { EngineReport, EngineResult } from '../report.js';
 import { convertColumns } from './byte-columns.js';
 import { runProcess, type ProcessResult } from './process.js';
+import { findBrokenPython } from './python-syntax.js';
 import { findSemgrep, type SemgrepInstallation } from './semgrep-environment.js';
 import { readSemgrepOutput, type SemgrepOutput } from './semgrep-output.js';
 import { prepareRules } from './semgrep-rules.js';
@@ -74,6 +75,7 @@ async function scan(options: SemgrepOptions, collected: Collected): Promise<Outc
   try {
     if (rules.files.length === 0) return { status: 'idle', version };
     const deadline = performance.now() + options.timeLimit;
+    const broken = findBrokenPython({ ...options, command: semgrep.command });
     for (const batch of makeBatches(options)) {
       const timeLimit = deadline - performance.now();
       const result = await scanBatch(semgrep, rules.files, batch, { ...options, timeLimit: Math.max(1, timeLimit) });
@@ -83,6 +85,8 @@ async function scan(options: SemgrepOptions, collected: Collected): Promise<Outc
         return { status: 'timeout', version, reason: `Semgrep did not end within ${seconds} s and was stopped.` };
       } else return { status: 'crashed', version, reason: result };
     }
+    for (const { path: file, reason } of await broken)
+      if (!collected.skipped.some((entry) => entry.path === file)) collected.skipped.push({ path: file, reason });
   } finally {
     await rules.remove();
   }

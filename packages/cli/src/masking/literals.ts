@@ -153,7 +153,8 @@ function isProse(line: string, { start, end }: { start: number; end: number }): 
   );
 }
 
-function joinRanges(ranges: readonly MaskedRange[], line: string): MaskedRange[] {
+/** Orders ranges and joins those that overlap. */
+export function joinRanges(ranges: readonly MaskedRange[], line: string): MaskedRange[] {
   const joined: MaskedRange[] = [];
   for (const range of [...ranges].sort((a, b) => a.start - b.start || b.end - a.end)) {
     const last = joined.at(-1);

@@ -1,6 +1,6 @@
 import type { Finding } from 'mathakine-lint-core';
 import { getLineContext } from '../masking/findings.js';
-import { findMasked, type MaskedRange } from '../masking/literals.js';
+import { findMasked, joinRanges, type MaskedRange } from '../masking/literals.js';
 import type { Sources } from '../sources.js';
 import { getWidth } from './wrap.js';
 
@@ -22,8 +22,17 @@ interface ShownLine {
   readonly end: number;
 }
 
-/** The source around a finding with the guilty expression underlined. Secret literals are masked. */
-export function formatFrame(finding: Finding, sources: Sources, style: FrameStyle): string[] {
+/**
+ * The source around a finding with the guilty expression underlined. Secret literals are masked.
+ *
+ * @param neighbours all findings of the file: what is masked for one is masked wherever its line is shown
+ */
+export function formatFrame(
+  finding: Finding,
+  neighbours: readonly Finding[],
+  sources: Sources,
+  style: FrameStyle,
+): string[] {
   const lines = sources.getLines(finding.path);
   if (lines[finding.line - 1] === undefined) return [];
   const lastLine = Math.min(finding.endLine, finding.line + guiltyLines - 1, lines.length);
@@ -35,7 +44,19 @@ export function formatFrame(finding: Finding, sources: Sources, style: FrameStyl
     const source = lines[number - 1] ?? '';
     if (number < finding.line && source.trim() === '') continue;
     const context = getLineContext(finding, number, source);
-    const shown = cut(showLine(source, findMasked(source, context), context.guilty), room);
+    const touching = neighbours.filter(({ line, endLine }) => number >= line && number <= endLine);
+    const contexts = [context, ...touching.map((neighbour) => getLineContext(neighbour, number, source))];
+    const shown = cut(
+      showLine(
+        source,
+        joinRanges(
+          contexts.flatMap((each) => findMasked(source, each)),
+          source,
+        ),
+        context.guilty,
+      ),
+      room,
+    );
     frame.push(`  ${style.dim(`${String(number).padStart(gutter)} │`)} ${shown.text}`);
     if (number >= finding.line && shown.end > shown.start) {
       const underline = '~'.repeat(Math.max(1, getWidth(shown.text.slice(shown.start, shown.end))));

@@ -1,6 +1,9 @@
 import type { Format } from '../options.js';
 import type { LintRun } from '../run.js';
+import { formatGithub } from './github.js';
 import { formatJson } from './json.js';
+import { formatJunit } from './junit.js';
+import { formatSarif } from './sarif.js';
 import { formatText, type TextStyle } from './text.js';
 
 /** Formats a run. Reporters return strings; where they go is the command's business. */
@@ -11,8 +14,10 @@ export function formatReport(format: Format, run: LintRun, style: TextStyle, not
     case 'text':
       return formatText(run, style, notes);
     case 'sarif':
+      return formatSarif(run);
     case 'github':
+      return formatGithub(run);
     case 'junit':
-      return formatJson(run.report);
+      return formatJunit(run);
   }
 }

@@ -26,7 +26,7 @@ export function formatText(run: LintRun, style: TextStyle, notes: readonly strin
   const parts: string[] = [];
   for (const [path, own] of groupByFile(findings)) {
     parts.push(colors.underline(colors.bold(printable(path))));
-    for (const finding of own) parts.push(formatFinding(finding, run, width, colors), '');
+    for (const finding of own) parts.push(formatFinding(finding, own, run, width, colors), '');
   }
   if (findings.length > 0) parts.push(formatTable(findings, colors), '');
   parts.push(...formatEngines(engines, colors, style.isVerbose, width));
@@ -44,14 +44,16 @@ function groupByFile(findings: readonly Finding[]): Map<string, Finding[]> {
   return groups;
 }
 
-function formatFinding(finding: Finding, run: LintRun, width: number, colors: Colors): string {
+function formatFinding(finding: Finding, own: readonly Finding[], run: LintRun, width: number, colors: Colors): string {
   const paint = finding.severity === 'error' ? colors.red : colors.yellow;
   const place = `${finding.line}:${finding.column}`;
   const lines = [
     `  ${colors.dim(place)}  ${paint(finding.severity)}  ${colors.bold(finding.ruleId)}  ${colors.dim(finding.engine)}`,
   ];
   lines.push(
-    ...formatFrame(finding, run.sources, { width: width - 2, dim: colors.dim, mark: paint }).map((line) => `  ${line}`),
+    ...formatFrame(finding, own, run.sources, { width: width - 2, dim: colors.dim, mark: paint }).map(
+      (line) => `  ${line}`,
+    ),
   );
   const trace = formatTrace(finding);
   if (trace !== undefined) lines.push(...wrap(trace, width, '    ').map(colors.cyan));
