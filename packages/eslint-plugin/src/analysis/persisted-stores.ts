@@ -206,9 +206,11 @@ function getReduxTokens(analysis: Analysis, call: TSESTree.CallExpression): Pers
   const left = new Set(blacklist ? getNames(blacklist).map((entry) => entry.name) : []);
   return state.flatMap((field): PersistedToken[] => {
     if (left.has(field.name)) return [];
-    if (isTokenField(field)) return [createToken(analysis, field, store, reducer)];
+    if (isTokenField(field)) return [{ ...createToken(analysis, field, store, reducer), node: reducer }];
     const token = getTokenOfSlice(field);
-    return token ? [{ ...createToken(analysis, token, store, reducer), name: `${field.name}.${token.name}` }] : [];
+    if (!token) return [];
+    const name = `${field.name}.${token.name}`;
+    return [{ ...createToken(analysis, token, store, reducer), name, node: reducer }];
   });
 }
 

@@ -377,8 +377,9 @@ function isGlobal(analysis: Analysis, node: TSESTree.Node): boolean {
   return resolveBinding(analysis, node)?.kind === 'global';
 }
 
-/** Modules whose storage is on a server, encrypted or not for keys. */
+/** Plain collections, and modules whose storage is on a server, encrypted or not for keys. */
 function isForeignStore(origin: string): boolean {
+  if (/^(?:Map|WeakMap|Set|Headers|FormData|URLSearchParams)\(\)/u.test(origin)) return true;
   return /^(?:@google-cloud|firebase|@firebase|aws-sdk|@aws-sdk|multer|async_hooks|@azure|expo-secure-store|react-native-(?:keychain|encrypted-storage|sensitive-info|mmkv)|electron|keytar|supabase|@supabase)\b/u.test(
     origin,
   );
@@ -418,7 +419,13 @@ function getFunctionCall(
   callee: TSESTree.Identifier,
 ): StoreAccess | undefined {
   const { name } = callee;
-  if (hookName.test(name) || atomName.test(name)) return createAccess('write', `${name}()`, call, 0);
+  if (hookName.test(name) || atomName.test(name)) {
+    const words = splitWords(name);
+    if (words.some((word) => secureWords.has(word) && word !== 'async')) return undefined;
+    // The initial value says nothing of what is kept later.
+    const [key] = call.arguments;
+    return key && { operation: 'write', store: `${name}()`, entries: [{ key, value: undefined }], byName: false };
+  }
   const binding = resolveBinding(analysis, callee);
   if (!binding || binding.kind === 'parameter') return undefined;
   const operation = getVerbOperation(name);

@@ -1,0 +1,2 @@
+export * from './storage.js';
+export { STORAGE_KEYS, Keys } from './keys.js';

@@ -1,0 +1,3 @@
+import { createSlice } from '@reduxjs/toolkit';
+
+export default createSlice({ name: 'ui', initialState: { theme: 'light' }, reducers: {} }).reducer;
