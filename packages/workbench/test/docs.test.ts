@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -157,20 +158,37 @@ describe('disk, registry, catalogue and pages', () => {
   });
 });
 
-describe('links', () => {
-  const files = [
-    'README.md',
-    ...readdirSync(path.join(root, 'docs'), { recursive: true, encoding: 'utf8' }).map((name) => `docs/${name}`),
-  ]
-    .map((name) => name.split(path.sep).join('/'))
-    .filter((name) => name.endsWith('.md') && existsSync(path.join(root, name)));
+const markdown = [
+  'README.md',
+  ...readdirSync(path.join(root, 'docs'), { recursive: true, encoding: 'utf8' }).map((name) => `docs/${name}`),
+]
+  .map((name) => name.split(path.sep).join('/'))
+  .filter((name) => name.endsWith('.md') && existsSync(path.join(root, name)));
 
-  it.each(files)('of %s lead to files that exist', (file) => {
+describe('links', () => {
+  it.each(markdown)('of %s lead to files that exist', (file) => {
     const text = readFileSync(path.join(root, file), 'utf8').replace(/^```[^]*?^```$/gm, '');
     const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)]
       .map((match) => match[1]!)
       .filter((link) => !/^(?:https?:|#)/.test(link));
     const broken = links.filter((link) => !existsSync(path.resolve(root, path.dirname(file), link.split('#')[0]!)));
     expect(broken).toEqual([]);
+  });
+});
+
+describe('what the documentation says of the command', () => {
+  const help = spawnSync(process.execPath, [path.join(root, 'packages/cli/bin/mathakine-lint.js'), '--help'], {
+    encoding: 'utf8',
+  }).stdout;
+
+  it.each(markdown)('%s names options that exist', (file) => {
+    const text = readFileSync(path.join(root, file), 'utf8');
+    const calls = [...text.matchAll(/mathakine-lint (?!setup)[^\n`#|]*/g)].flatMap(
+      (match) => match[0].match(/--[a-z-]+/g) ?? [],
+    );
+    const alone = [...text.matchAll(/`(--[a-z-]+)[^`]*`/g)].map((match) => match[1]!);
+    const ofOthers =
+      /^--(?:experimental|error|config|metrics|disable-version-check|max-target-bytes|no-install|check)$/;
+    expect([...calls, ...alone].filter((option) => !ofOthers.test(option) && !help.includes(option))).toEqual([]);
   });
 });
