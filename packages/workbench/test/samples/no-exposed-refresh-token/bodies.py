@@ -1,0 +1,117 @@
+from pydantic import BaseModel
+
+
+class TokenPair(BaseModel):
+    access_token: str
+    refresh_token: str
+
+
+class AccessOnly(BaseModel):
+    access_token: str
+
+
+async def starlette(request):
+    tokens = issue(request)
+    # ruleid: no-exposed-refresh-token
+    return JSONResponse({"access_token": tokens.access, "refresh_token": tokens.refresh})
+
+
+async def content(request):
+    return JSONResponse(
+        content={
+            "user": 1,
+            # ruleid: no-exposed-refresh-token
+            "refresh_token": tokens["refresh_token"],
+        },
+        status_code=200,
+    )
+
+
+async def variable(request):
+    body = {
+        "access_token": access,
+        # ruleid: no-exposed-refresh-token
+        "refresh_token": refresh,
+    }
+    return JSONResponse(body)
+
+
+async def key_by_key(response, token_data, refresh_token):
+    response_data = token_data.copy()
+    if refresh_token:
+        # ruleid: no-exposed-refresh-token
+        response_data["refresh_token"] = refresh_token
+    response.body = json.dumps(response_data).encode("utf-8")
+    return response
+
+
+@app.route("/login", methods=["POST"])
+def flask_login():
+    # ruleid: no-exposed-refresh-token
+    return jsonify(access_token=access, refresh_token=refresh)
+
+
+class Login(APIView):
+    def post(self, request):
+        # ruleid: no-exposed-refresh-token
+        return Response({"refreshToken": refresh})
+
+
+@router.post("/token")
+async def fastapi_dict():
+    # ruleid: no-exposed-refresh-token
+    return {"access_token": access, "refresh_token": refresh, "token_type": "bearer"}
+
+
+@router.post("/login", response_model=TokenPair)
+async def fastapi_model(db):
+    token_data = create_tokens(db)
+    # ruleid: no-exposed-refresh-token
+    return token_data
+
+
+@router.post("/login-annotated")
+async def fastapi_annotated(db) -> TokenPair:
+    # ruleid: no-exposed-refresh-token
+    return create_tokens(db)
+
+
+# --- silent
+
+
+@router.post("/access", response_model=AccessOnly)
+async def access_only(db):
+    # ok: no-exposed-refresh-token
+    return create_tokens(db)
+
+
+async def access_body(request):
+    # ok: no-exposed-refresh-token
+    return JSONResponse({"access_token": token, "token_type": "bearer"})
+
+
+def service(user):
+    # ok: no-exposed-refresh-token
+    return {"access_token": access, "refresh_token": refresh}
+
+
+def replaced(tokens):
+    # ok: no-exposed-refresh-token
+    response = JSONResponse({"access_token": access, "refresh_token": refresh})
+    response.body = json.dumps({"access_token": access}).encode()
+    return response
+
+
+def upstream(client, refresh_token):
+    # ok: no-exposed-refresh-token
+    return client.post(URL, json={"grant_type": "refresh_token", "refresh_token": refresh_token})
+
+
+async def emptied(request):
+    # ok: no-exposed-refresh-token
+    return JSONResponse({"access_token": access, "refresh_token": None})
+
+
+async def presence(request):
+    # ok: no-exposed-refresh-token
+    return JSONResponse({"has_refresh_token": bool(token), "refresh_token_expires_in": 3600})
