@@ -43,6 +43,11 @@ export class BoundedMap<Key, Value> {
 
 /** What changes when a file is written: undefined when there is no such file. */
 export function getStamp(path: string): string | undefined {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats?.isFile() ? `${stats.mtimeMs}:${stats.size}:${stats.ino}` : undefined;
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    return stats?.isFile() ? `${stats.mtimeMs}:${stats.size}:${stats.ino}` : undefined;
+  } catch {
+    // `Login.vue/index.ts` below a file, or a folder that may not be read: there is nothing to know about it.
+    return undefined;
+  }
 }

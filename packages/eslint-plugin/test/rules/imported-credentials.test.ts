@@ -40,6 +40,10 @@ describe('a password of another module', () => {
       `import { PASSWORD_FIELD, Fields } from '@/lib/constants'; register(PASSWORD_FIELD); register(Fields.Password);`,
     ],
     ['cannot be read', `import { DEMO_PASSWORD } from './missing'; setPassword(DEMO_PASSWORD);`],
+    [
+      'comes from a file of another language',
+      `import { DEMO_PASSWORD } from './login.vue'; setPassword(DEMO_PASSWORD);`,
+    ],
     ['is exported again', `export { DEMO_LOGIN_PASSWORD } from '@/lib/constants';`],
   ])('is not reported when it %s', (_, code) => {
     expect(findCredentials(code)).toBe('');
