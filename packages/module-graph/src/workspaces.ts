@@ -16,7 +16,12 @@ interface Workspace {
   /** Package name to folder. */
   readonly packages: ReadonlyMap<string, string>;
   readonly stamp: string;
+  /** When it was read, in milliseconds. */
+  readonly time: number;
 }
+
+/** How long the list of a workspace's packages holds in a running editor, in milliseconds. */
+const lifetime = 5000;
 
 const workspaces = new BoundedMap<string, Workspace>(16);
 
@@ -86,7 +91,7 @@ function getPatterns(folder: string): readonly string[] | undefined {
 function getWorkspace(root: string, patterns: readonly string[]): Workspace {
   const stamp = patterns.join('\0');
   const known = workspaces.get(root);
-  if (known?.stamp === stamp) return known;
+  if (known?.stamp === stamp && Date.now() - known.time < lifetime) return known;
   const packages = new Map<string, string>();
   for (const pattern of patterns) {
     if (pattern.startsWith('!')) continue;
@@ -95,7 +100,7 @@ function getWorkspace(root: string, patterns: readonly string[]): Workspace {
       if (typeof name === 'string') packages.set(name, folder);
     }
   }
-  const workspace = { packages, stamp };
+  const workspace = { packages, stamp, time: Date.now() };
   workspaces.set(root, workspace);
   return workspace;
 }

@@ -473,10 +473,10 @@ function classifyMember(analysis: Analysis, node: TSESTree.MemberExpression, sta
   if (isEnvironment(analysis, object)) {
     if (name === undefined)
       return isLoopKey(analysis, node) ? createSecret(analysis, node, 'credential', 'process.env') : unknown;
-    const kind = /^(?:NEXT_PUBLIC|EXPO_PUBLIC|PUBLIC)_/u.test(name)
-      ? undefined
-      : getSensitiveName(analysis.settings, name);
-    return kind ? createSecret(analysis, node, kind, name) : clean;
+    // What the bundler puts into every page is public by its name.
+    if (/^(?:NEXT_PUBLIC|EXPO_PUBLIC|PUBLIC)_/u.test(name)) return clean;
+    const kind = getSensitiveName(analysis.settings, name);
+    return kind ? createSecret(analysis, node, kind, name) : unknown;
   }
   if (name === undefined) return unknown;
   const source = getMemberSource(analysis, node, name);
