@@ -1,9 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { noDemoCredentials } from '../../src/rules/no-demo-credentials.js';
 import { noStartupMigrations } from '../../src/rules/no-startup-migrations.js';
 import { lintRule, summarize } from '../lint-rule.js';
+
+// The first import of a run loads the TypeScript compiler.
+vi.setConfig({ testTimeout: 60_000 });
 
 const projects = fileURLToPath(new URL('../projects', import.meta.url));
 
