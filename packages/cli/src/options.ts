@@ -95,7 +95,7 @@ export function parseCommand(args: readonly string[]): Command {
     return { command: 'setup' };
   }
   const paths = command === 'baseline' ? positionals.slice(1) : positionals;
-  if (paths.includes('')) throw new UsageError('An empty PATH was given. For the current folder, write "."');
+  if (paths.includes('')) throw new UsageError('An empty PATH was given; the current folder is written ".".');
   if (values.staged && values.since !== undefined)
     throw new UsageError('--staged and --since exclude each other: a staged file is judged as a whole.');
   if (command === 'baseline' && (values.staged || values.since !== undefined))

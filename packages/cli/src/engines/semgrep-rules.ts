@@ -10,8 +10,9 @@ export interface PreparedRules {
 }
 
 /**
- * A rule that matches nothing and reads every file, so that `paths.scanned` names every file that Semgrep opened,
- * also those that no other rule concerns.
+ * Rules that match nothing. The first reads every file, so that `paths.scanned` names every file that Semgrep
+ * opened, also those that no other rule concerns. The second has every YAML file parsed, so that one that does not
+ * parse is told although the rules' own words do not stand in it.
  */
 const sentinel = `rules:
   - id: every-file
@@ -19,6 +20,13 @@ const sentinel = `rules:
     severity: INFO
     message: "-"
     pattern-regex: '\\A(?!)'
+  - id: every-yaml
+    languages: [yaml]
+    severity: INFO
+    message: "-"
+    patterns:
+      - pattern: '$KEY: $VALUE'
+      - metavariable-regex: { metavariable: $KEY, regex: '^(?!)' }
 `;
 
 /**

@@ -1,0 +1,170 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { convertColumns } from '../src/engines/byte-columns.js';
+import { runSemgrep } from '../src/engines/semgrep.js';
+import { findSemgrep } from '../src/engines/semgrep-environment.js';
+import { getCatalogueId, readSemgrepOutput } from '../src/engines/semgrep-output.js';
+import { dropTestPaths } from '../src/engines/semgrep-rules.js';
+import type { EngineReport } from '../src/report.js';
+
+let folder: string;
+let log: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'adapter-'));
+  log = path.join(folder, 'calls.log');
+  writeFileSync(path.join(folder, 'a.py'), 'x = 1\n');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs the adapter with a shell script in place of Semgrep; `$fast` is 1 for the fast front end. */
+async function runFake(body: string, timeLimit = 20_000): Promise<EngineReport> {
+  const command = path.join(folder, 'semgrep');
+  writeFileSync(
+    command,
+    `#!/bin/sh\nfast=0; for a in "$@"; do [ "$a" = --experimental ] && fast=1; done\necho "fast=$fast" >> '${log}'\n${body}\n`,
+  );
+  chmodSync(command, 0o755);
+  const env = { ...process.env, MATHAKINE_LINT_SEMGREP: command, XDG_CACHE_HOME: path.join(folder, 'cache') };
+  const machine = { env, platform: process.platform, cwd: folder };
+  const files = [{ absolute: path.join(folder, 'a.py'), path: 'a.py', engines: ['semgrep'] as const }];
+  return (await runSemgrep({ machine, root: folder, files, only: [], includeTests: false, cores: 1, timeLimit }))
+    .report;
+}
+
+function print(output: object): string {
+  return `cat <<'END'\n${JSON.stringify({ version: '1.180.0', results: [], errors: [], paths: { scanned: ['a.py'] }, ...output })}\nEND`;
+}
+
+describe('a Semgrep that does not do its whole job', () => {
+  it('is complete when it scanned what was asked', async () => {
+    expect(await runFake(print({}))).toMatchObject({ status: 'complete', skipped: [], version: '1.180.0' });
+    expect(readFileSync(log, 'utf8')).toBe('fast=1\n');
+  });
+
+  it('crashes: the slow front end is tried, then the reason told', async () => {
+    const report = await runFake('echo "Fatal: out of luck" >&2; exit 2');
+    expect(report.status).toBe('crashed');
+    expect(report.reason).toContain('out of luck');
+    expect(readFileSync(log, 'utf8')).toBe('fast=1\nfast=0\n');
+  });
+
+  it('has no fast front end: the slow one does the work', async () => {
+    expect(await runFake(`[ $fast = 1 ] && { echo "unknown option" >&2; exit 2; }\n${print({})}`)).toMatchObject({
+      status: 'complete',
+    });
+  });
+
+  it('is killed', async () => {
+    const report = await runFake('kill -9 $$');
+    expect(report).toMatchObject({ status: 'crashed' });
+    expect(report.reason).toContain('killed (SIGKILL)');
+  });
+
+  it('takes too long, and is stopped with its children', async () => {
+    const started = Date.now();
+    const report = await runFake('sleep 60 & wait', 500);
+    expect(report).toMatchObject({ status: 'timeout' });
+    expect(Date.now() - started).toBeLessThan(15_000);
+  });
+
+  it('prints no JSON', async () => {
+    expect(await runFake('echo hello')).toMatchObject({ status: 'crashed' });
+  });
+
+  it('leaves a file out without a word', async () => {
+    expect(await runFake(print({ paths: { scanned: [] } }))).toMatchObject({
+      status: 'incomplete',
+      skipped: [{ path: 'a.py', reason: 'Semgrep did not scan it' }],
+    });
+  });
+
+  it('parses a file in part, which leaves its exit code at 0', async () => {
+    const spans = [{ file: 'a.py', start: { line: 3 } }];
+    const errors = [{ code: 3, level: 'warn', type: ['PartialParsing', []], path: 'a.py', message: 'x', spans }];
+    expect(await runFake(print({ errors }))).toMatchObject({
+      status: 'incomplete',
+      skipped: [{ path: 'a.py', reason: 'does not parse in part (line 3)' }],
+    });
+  });
+
+  it('gives a rule up that took too long', async () => {
+    const errors = [{ code: 2, level: 'warn', type: 'Timeout', path: 'a.py', message: 'Timeout' }];
+    expect(await runFake(print({ errors }))).toMatchObject({ status: 'incomplete' });
+  });
+
+  it('refuses a rule', async () => {
+    const errors = [{ code: 2, level: 'error', type: 'Rule parse error', message: 'Rule parse error in rule x' }];
+    expect(await runFake(print({ errors }))).toMatchObject({ status: 'incomplete' });
+  });
+});
+
+describe('looking for Semgrep', () => {
+  const machine = { platform: process.platform, cwd: '/' };
+
+  it('names the command to run when there is none', () => {
+    expect(findSemgrep({ ...machine, env: { PATH: folder, XDG_CACHE_HOME: folder } })).toContain(
+      'Run: mathakine-lint setup',
+    );
+  });
+
+  it('does not fall back when the variable names nothing', () => {
+    const env = { PATH: folder, XDG_CACHE_HOME: folder, MATHAKINE_LINT_SEMGREP: '/nowhere/semgrep' };
+    expect(findSemgrep({ ...machine, env })).toContain('does not exist');
+  });
+
+  it('does not take a semgrep on PATH whose version nothing tells', () => {
+    writeFileSync(path.join(folder, 'semgrep'), '#!/bin/sh\n');
+    chmodSync(path.join(folder, 'semgrep'), 0o755);
+    expect(findSemgrep({ ...machine, env: { PATH: folder, XDG_CACHE_HOME: folder } })).toContain(
+      'not one that the rules are tested with',
+    );
+  });
+});
+
+describe("Semgrep's output", () => {
+  it.each([
+    ['rules.python.no-sensitive-logs', 'no-sensitive-logs'],
+    ['tmp.slice.no-sensitive-logs', 'no-sensitive-logs'],
+    ['x.no-demo-credentials-default', 'no-demo-credentials'],
+    ['x.no-such-rule', undefined],
+  ])('maps %s', (checkId, ruleId) => {
+    expect(getCatalogueId(checkId)).toBe(ruleId);
+  });
+
+  it('is not taken for a result when it is something else', () => {
+    expect(readSemgrepOutput('')).toBeUndefined();
+    expect(readSemgrepOutput('{"errors": []}')).toBeUndefined();
+    expect(readSemgrepOutput('[]')).toBeUndefined();
+  });
+
+  it('has columns in bytes, which become columns in characters', () => {
+    const bytes = Buffer.from('x\nprint("ééé", password)\n');
+    const finding = { line: 2, column: 17, endLine: 2, endColumn: 25 } as Parameters<typeof convertColumns>[0][number];
+    expect(convertColumns([finding], bytes)).toEqual([{ ...finding, column: 14, endColumn: 22 }]);
+  });
+
+  it('has columns in bytes of a Latin-1 file, which are its characters', () => {
+    const bytes = Buffer.from('print("ééé", password)\n', 'latin1');
+    const finding = { line: 1, column: 14, endLine: 1, endColumn: 22 } as Parameters<typeof convertColumns>[0][number];
+    expect(convertColumns([finding], bytes)).toEqual([finding]);
+  });
+});
+
+describe('what rules say about test code', () => {
+  it('is taken out, with the keys that it leaves empty', () => {
+    const yaml =
+      'rules:\n  - id: x\n    paths:\n      exclude:\n        # sync: test-paths\n        - "a"\n        - "b"\n    severity: ERROR\n';
+    expect(dropTestPaths(yaml)).toBe('rules:\n  - id: x\n    severity: ERROR\n');
+  });
+
+  it('leaves what else stands in the list', () => {
+    const yaml =
+      '    paths:\n      include:\n        - "*.py"\n      exclude:\n        - "own"\n        # sync: test-paths\n        - "a"\n    severity: ERROR\n';
+    expect(dropTestPaths(yaml)).toBe(
+      '    paths:\n      include:\n        - "*.py"\n      exclude:\n        - "own"\n    severity: ERROR\n',
+    );
+  });
+});
