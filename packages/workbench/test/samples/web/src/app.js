@@ -1,0 +1,2 @@
+// ok: no-localstorage-refresh-token
+localStorage.setItem('refresh_token', token);
