@@ -96,6 +96,8 @@ function runSemgrep(cwd: string, configs: readonly string[], files: readonly str
     '--quiet',
     '--metrics=off',
     '--disable-version-check',
+    // Without it Semgrep sees only the file's own name in `paths:` when the folder is no git repository.
+    '--project-root=.',
     '--max-target-bytes=0',
     '-j',
     '2',

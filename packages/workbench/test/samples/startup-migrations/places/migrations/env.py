@@ -1,0 +1,4 @@
+from app.database import Base, engine
+
+# ok: no-startup-migrations
+Base.metadata.create_all(engine)
