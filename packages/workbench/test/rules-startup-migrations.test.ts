@@ -47,6 +47,19 @@ describe('no-startup-migrations in Semgrep', () => {
   });
 });
 
+describe('no-startup-migrations in files without comments', () => {
+  it('reports start scripts, and keeps silent on build scripts, development scripts and release phases', async () => {
+    const run = await runAnnotatedSamples(ruleFiles, 'startup-migrations-json');
+    expect(run.errors).toEqual([]);
+    expect(run.reported).toEqual([
+      'prestart/package.json:3 no-startup-migrations',
+      'railway/railway.json:5 no-startup-migrations',
+      'start/package.json:4 no-startup-migrations',
+      'start/package.json:5 no-startup-migrations',
+    ]);
+  }, 60_000);
+});
+
 describe('shared blocks of the rules', () => {
   it.each(ruleFiles)('%s holds equal copies', async (file) => {
     const text = await readFile(fileURLToPath(new URL(`../../../rules/${file}`, import.meta.url)), 'utf8');

@@ -1,0 +1,3 @@
+#!/usr/bin/env bash
+# ok: no-startup-migrations
+alembic upgrade head
