@@ -153,7 +153,7 @@ const keepingMethods =
 
 /** Functions whose result holds the secret when an argument does. */
 const keepingFunctions =
-  'str|repr|ascii|dict|list|tuple|set|sorted|bytes|bytearray|format|dumps|dump|vars|asdict|b64encode|urlsafe_b64encode|quote|pformat|SecretStr|cast|deepcopy|copy|from_iterable|wait_for|gather|zip|enumerate|iter|next|to_thread|SimpleNamespace|OrderedDict|namedtuple|Text|Panel|style';
+  'str|repr|ascii|dict|list|tuple|set|sorted|bytes|bytearray|format|dumps|dump|vars|asdict|b64encode|urlsafe_b64encode|quote|pformat|SecretStr|cast|deepcopy|copy|from_iterable|wait_for|gather|zip|enumerate|iter|next|to_thread|SimpleNamespace|OrderedDict|namedtuple|Text|Panel|style|SUCCESS|ERROR|WARNING|NOTICE';
 
 /** Calls that write: the sinks, never to be taken for an unrelated call around a secret. */
 const writingFunctions =
@@ -178,6 +178,11 @@ const notEnum = [
   .map((ending) => `(?<!${ending}\\.)`)
   .join('');
 
+/** `pwd_context.hash(x)` gives a password hash, which is a secret of its own. */
+const notPasswordHasher = `(?!(?:${['context', 'crypt', 'hasher', 'Hasher\\(\\)', 'sha256', 'sha512', 'argon2', 'ph']
+  .map((ending) => `(?<=${ending}\\.)`)
+  .join('|')})(?:hash|encrypt)\\()`;
+
 const secret = inline(getNameRegex());
 const getter = inline(getGetterRegex());
 
@@ -191,13 +196,13 @@ const expressionRegexes: Readonly<Record<string, string>> = {
   /** `user.password`, `d["password"]`, `d.get("password")`, `os.getenv("DB_PASSWORD")`: not a member of these. */
   'secret-access': `${chain}(?:(?<=\\.)${notEnum}|(?:\\w+(?:\\.get|\\.getenv|\\.pop)?|getenv|config|env)(?:\\[|\\(|(?&item)\\[)\\s*(?:key\\s*=\\s*)?["'])(?=${secret})(?<NAME>\\w+(?:-\\w+)*+)(?:["']\\s*(?:\\]|(?:,(?:[^()]|(?&args))*+)?\\))|(?!["'\\w(]))(?!\\s*(?:\\[|\\.(?!(?:${keepingMethods})\\()))`,
   /** `get_refresh_token(user)`, `service.create_access_token(…)`. */
-  'secret-call': `${chain}(?=${getter})(?<NAME>\\w+)(?&args)(?!\\s*(?:\\[|\\.(?!(?:${keepingMethods})\\()))`,
+  'secret-call': `(?<!def )(?<!class )${chain}(?=${getter})(?<NAME>\\w+)(?&args)(?!\\s*(?:\\[|\\.(?!(?:${keepingMethods})\\()))`,
   /** `token[:10]`, `settings.DATABASE_URL[:50]`, `str(token)[:5]`: a slice, but not the last four characters. */
   'secret-slice': `${chain}(?:(?:str|repr)\\(\\s*(?:\\w+\\.)*)?(?=${secret})(?<NAME>\\w+)\\)?\\[(?!\\s*-[1-6]\\s*:\\s*\\])[^\\[\\]\\n]*:[^\\[\\]\\n]*\\]`,
   /** `token.id`, `login["email"]`, `token[-4:]`: a plain member of whatever stands before, or the last four characters. */
-  'harmless-access': `${chain}(?:(?<=\\.)(?!${secret})\\w++(?![\\w(.\\[])|\\w+(?&item)?\\[\\s*(?:["'](?!${secret})[\\w-]+["']|-[1-6]:)\\s*\\])(?!\\[)`,
+  'harmless-access': `${chain}(?:(?<=\\.)(?!environ\\b|headers\\b|cookies\\b)(?!${secret})\\w++(?![\\w(.\\[])|\\w+(?&item)?\\[\\s*(?:["'](?!${secret})[\\w-]+["']|-[1-6]:)\\s*\\])(?!\\[)`,
   /** A call that only takes a secret: its result is something else. */
-  'unrelated-call': `${chain}(?!(?:${keepingMethods}|${keepingFunctions}|${writingFunctions})\\()(?!${getter})(?!(?:get|getenv|pop|config|env)\\(\\s*["'](?=${secret}))\\w++(?&args)`,
+  'unrelated-call': `(?<!def )(?<!class )${chain}${notPasswordHasher}(?!(?:${keepingMethods}|${keepingFunctions}|${writingFunctions})\\()(?!${getter})(?!(?:get|getenv|pop|config|env)\\(\\s*["'](?=${secret}))\\w++(?&args)`,
 };
 
 const developmentWords = '(?:is_)?(?:debug|dev|development|local|devel)(?:_?(?:mode|env|environment))?(?:_enabled)?';
