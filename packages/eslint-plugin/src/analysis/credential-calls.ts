@@ -46,7 +46,16 @@ function isMessage(value: string, name: string): boolean {
   return /^[a-z][\w-]*(?:\.[\w-]+)+$/iu.test(value) || (repeatsName(value, name) && !isWeakPassword(value));
 }
 
-const fieldSetters = new Set(['setValue', 'setFieldValue', 'set', 'append', 'setField', 'change', 'setItem', 'updateField']);
+const fieldSetters = new Set([
+  'setValue',
+  'setFieldValue',
+  'set',
+  'append',
+  'setField',
+  'change',
+  'setItem',
+  'updateField',
+]);
 
 /** `form.setValue("password", "…")`, `formData.append("password", "…")` */
 function getFieldSetterCredentials(analysis: Analysis, node: Call, name: string): Credential[] {
@@ -60,11 +69,26 @@ function getFieldSetterCredentials(analysis: Analysis, node: Call, name: string)
     analysis,
     second,
     'formState',
-    (value) => isUsablePassword(value) && !isMessage(value, field) && (looksLikePassword(value) || isWeakPassword(value) || isCredible(value, field)),
+    (value) =>
+      isUsablePassword(value) &&
+      !isMessage(value, field) &&
+      (looksLikePassword(value) || isWeakPassword(value) || isCredible(value, field)),
   );
 }
 
-const stateMakers = new Set(['useState', 'ref', 'shallowRef', 'signal', 'createSignal', '$state', 'atom', 'writable', 'useRef', 'state', 'observable']);
+const stateMakers = new Set([
+  'useState',
+  'ref',
+  'shallowRef',
+  'signal',
+  'createSignal',
+  '$state',
+  'atom',
+  'writable',
+  'useRef',
+  'state',
+  'observable',
+]);
 
 /** `const [password, setPassword] = useState("…")` */
 function getStateCredentials(analysis: Analysis, node: Call, name: string): Credential[] {
@@ -73,7 +97,12 @@ function getStateCredentials(analysis: Analysis, node: Call, name: string): Cred
   const holder = getStateName(node);
   if (holder === undefined || getKind(analysis, holder) !== 'password') return [];
   const initial = isFunction(first) && first.body.type !== 'BlockStatement' ? first.body : first;
-  return pickCredentials(analysis, initial, 'formState', (value) => isUsablePassword(value) && !isMessage(value, holder) && (!repeatsName(value, holder)));
+  return pickCredentials(
+    analysis,
+    initial,
+    'formState',
+    (value) => isUsablePassword(value) && !isMessage(value, holder) && !repeatsName(value, holder),
+  );
 }
 
 function getStateName(node: Call): string | undefined {
@@ -85,7 +114,8 @@ function getStateName(node: Call): string | undefined {
   return first?.type === 'Identifier' ? first.name : undefined;
 }
 
-const loginNames = /^(?:log_?in|log_?on|sign_?in|authenticate)(?:_?(?:user|as|async|with_?(?:password|credentials|email(?:_?and_?password)?)))?$|^(?:sign_?in|create_?user|sign_?up)_?with_?(?:email|password|email_?and_?password)$|^(?:create|add|register|seed|ensure|insert)_?(?:admin|user|super_?user|demo_?user|test_?user|account)s?$/iu;
+const loginNames =
+  /^(?:log_?in|log_?on|sign_?in|authenticate)(?:_?(?:user|as|async|with_?(?:password|credentials|email(?:_?and_?password)?)))?$|^(?:sign_?in|create_?user|sign_?up)_?with_?(?:email|password|email_?and_?password)$|^(?:register|sign_?up)$|^(?:create|add|register|seed|ensure|insert)_?(?:admin|user|super_?user|demo_?user|test_?user|account)s?$/iu;
 
 /** `login("demo", "…")`: the last text after a user name. Objects are read property by property elsewhere. */
 function getLoginCredentials(analysis: Analysis, node: Call, name: string): Credential[] {
@@ -99,7 +129,11 @@ function getLoginCredentials(analysis: Analysis, node: Call, name: string): Cred
     analysis,
     next,
     use,
-    (value) => isUsablePassword(value) && (looksLikePassword(value) || isWeakPassword(value)) && !/^(?:admin|user|guest|root)$/u.test(value) || isSamePair(analysis, node.arguments[user]!, value),
+    (value) =>
+      (isUsablePassword(value) &&
+        (looksLikePassword(value) || isWeakPassword(value)) &&
+        !/^(?:admin|user|guest|root)$/u.test(value)) ||
+      isSamePair(analysis, node.arguments[user]!, value),
   );
 }
 
@@ -109,13 +143,30 @@ function isSamePair(analysis: Analysis, user: TSESTree.Node, value: string): boo
 
 function isUserValue(analysis: Analysis, node: TSESTree.Node): boolean {
   const text = getStaticString(analysis, node)?.value;
-  if (text !== undefined) return /^[\w.+-]+(?:@[\w.-]+)?$/u.test(text) && !/^(?:google|github|credentials|facebook|email|apple|discord)$/iu.test(text);
+  if (text !== undefined)
+    return (
+      /^[\w.+-]+(?:@[\w.-]+)?$/u.test(text) &&
+      !/^(?:google|github|credentials|facebook|email|apple|discord)$/iu.test(text)
+    );
   const bare = unwrap(node);
-  const name = bare.type === 'Identifier' ? bare.name : bare.type === 'MemberExpression' ? getStaticPropertyName(bare) : undefined;
-  return name !== undefined && splitWords(name).some((word) => ['email', 'username', 'user', 'login', 'mail'].includes(word));
+  const name =
+    bare.type === 'Identifier' ? bare.name : bare.type === 'MemberExpression' ? getStaticPropertyName(bare) : undefined;
+  return (
+    name !== undefined && splitWords(name).some((word) => ['email', 'username', 'user', 'login', 'mail'].includes(word))
+  );
 }
 
-const hashNames = new Set(['hash', 'hashSync', 'hashPassword', 'hash_password', 'encryptPassword', 'generatePasswordHash', 'makePassword', 'generateHash', 'hashPasswordSync']);
+const hashNames = new Set([
+  'hash',
+  'hashSync',
+  'hashPassword',
+  'hash_password',
+  'encryptPassword',
+  'generatePasswordHash',
+  'makePassword',
+  'generateHash',
+  'hashPasswordSync',
+]);
 
 /** `bcrypt.hash("…", 10)`: the account of a program's own making. */
 function getHashCredentials(analysis: Analysis, node: Call, name: string): Credential[] {
@@ -141,7 +192,12 @@ function getBasicCredentials(analysis: Analysis, node: Call, name: string): Cred
     });
   }
   if ((name !== 'auth' && name !== 'basicAuth') || !second || getStaticString(analysis, first) === undefined) return [];
-  return pickCredentials(analysis, second, 'login', (value) => isUsablePassword(value) && (looksLikePassword(value) || isWeakPassword(value)));
+  return pickCredentials(
+    analysis,
+    second,
+    'login',
+    (value) => isUsablePassword(value) && (looksLikePassword(value) || isWeakPassword(value)),
+  );
 }
 
 /** `new Sequelize("db", "user", "…", { host })` */
@@ -160,8 +216,18 @@ function getConnectionCredentials(analysis: Analysis, node: Call, name: string):
 }
 
 const signers = /(?:^|\.)(?:jsonwebtoken|jwt|JWT|jws)\.(?:sign|verify)$/u;
-const keyHolders = /(?:^|\.)(?:session|cookieSession|cookieParser|expressjwt|expressJwt|jwt|JwtStrategy|JwtModule\.register|JwtModule\.registerAsync|iron|getIronSession|betterAuth|NextAuth|sign|verify|signAsync|verifyAsync)$/u;
-const keyProperties = new Set(['secret', 'secretOrKey', 'secretOrPrivateKey', 'keys', 'privateKey', 'jwtSecret', 'signingKey', 'cookieSecret']);
+const keyHolders =
+  /(?:^|\.)(?:session|cookieSession|cookieParser|expressjwt|expressJwt|jwt|JwtStrategy|JwtModule\.register|JwtModule\.registerAsync|iron|getIronSession|betterAuth|NextAuth|sign|verify|signAsync|verifyAsync)$/u;
+const keyProperties = new Set([
+  'secret',
+  'secretOrKey',
+  'secretOrPrivateKey',
+  'keys',
+  'privateKey',
+  'jwtSecret',
+  'signingKey',
+  'cookieSecret',
+]);
 
 /** A key that signs tokens or cookies, written where it is used: `jwt.sign(claims, "…")`, `session({ secret: "…" })`. */
 function getSigningCredentials(analysis: Analysis, node: Call, name: string): Credential[] {

@@ -1,8 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { splitWords, type TraceStep } from 'mathakine-lint-core';
 import type { Analysis } from './analysis.js';
-import { getMemberPath, getStaticPropertyName, unwrap, unwrapType } from './bindings.js';
-import { getFunctionName } from './functions.js';
+import { getMemberPath, getStaticPropertyName, resolveBinding, unwrap, unwrapType } from './bindings.js';
+import { getEnclosingFunction, getFunctionName } from './functions.js';
+import { getGuard } from './guards.js';
 import {
   getCredentialKind,
   isCredible,
@@ -16,7 +17,7 @@ import {
   type CredentialKind,
 } from './passwords.js';
 import { isFunction } from './syntax.js';
-import { getStaticString } from './values.js';
+import { getStaticString, resolveExpression } from './values.js';
 
 /** How a credential is given away; each has a message of its own. */
 export type CredentialUse =
@@ -70,13 +71,27 @@ export function getCandidates(analysis: Analysis, node: TSESTree.Node): Candidat
     case 'Identifier':
     case 'MemberExpression': {
       const found = getStaticString(analysis, bare);
-      if (!found) return [];
+      if (!found) return getBranches(analysis, bare);
       const definition = found.analysis === analysis ? unwrapType(found.definition) : undefined;
       return [{ node: bare, value: found.value, trace: found.trace, definition }];
     }
     default:
       return [];
   }
+}
+
+/** The texts of a name that was defined by a ternary. */
+function getBranches(analysis: Analysis, node: TSESTree.Node): Candidate[] {
+  if (node.type !== 'Identifier') return [];
+  const resolved = resolveExpression(analysis, node);
+  if (resolved?.node.type !== 'ConditionalExpression') return [];
+  // What a guard chooses is judged where it is chosen.
+  if (getGuard(resolved.analysis, resolved.node.consequent, ['demo', 'development'])) return [];
+  const [first] = [resolved.node.consequent, resolved.node.alternate].flatMap((branch) => {
+    const found = getStaticString(resolved.analysis, branch);
+    return found && found.value !== '' ? [found] : [];
+  });
+  return first ? [{ node, value: first.value, trace: [...first.trace, ...resolved.trace] }] : [];
 }
 
 /** Turns the candidates that pass into credentials. */
@@ -107,7 +122,9 @@ export function getPropertyCredentials(analysis: Analysis, property: TSESTree.Pr
   const value = unwrap(property.value);
   if (isFunction(value) || value.type === 'ObjectExpression' || value.type === 'ArrayExpression') return [];
   const found = pickCredentials(analysis, value, getObjectUse(object), (text) =>
-    kind === 'password-hash' || isPasswordHash(text) ? isPasswordHash(text) : isAccountPassword(analysis, object, name, text),
+    kind === 'password-hash' || isPasswordHash(text)
+      ? isPasswordHash(text)
+      : isAccountPassword(analysis, object, name, text),
   );
   if (found.length === 0 || isIllustration(property) || isDummy(property) || hasLocalHost(analysis, object)) return [];
   const holder = getHolder(object);
@@ -132,6 +149,30 @@ export function getFieldCredentials(analysis: Analysis, field: TSESTree.Property
   return pickCredentials(analysis, field.value, 'formState', (text) => isCredible(text, name));
 }
 
+/** A variable that starts with a password and is changed later: the state of a form. */
+export function getVariableCredentials(analysis: Analysis, node: TSESTree.VariableDeclarator): Credential[] {
+  if (node.id.type !== 'Identifier' || !node.init || node.parent.kind === 'const') return [];
+  const { name } = node.id;
+  if (getKind(analysis, name) !== 'password') return [];
+  const binding = resolveBinding(analysis, node.id);
+  // One that never changes is a constant: its uses are reported.
+  if (binding?.kind !== 'variable' || binding.writes.length === 0) return [];
+  return pickCredentials(analysis, node.init, 'formState', (text) => isCredible(text, name));
+}
+
+/** What a function whose name promises a password returns: `getDemoPassword`. */
+export function getReturnCredentials(
+  analysis: Analysis,
+  node: TSESTree.ReturnStatement | TSESTree.ArrowFunctionExpression,
+): Credential[] {
+  const value = node.type === 'ReturnStatement' ? node.argument : node.body;
+  if (!value || (value.type !== 'Literal' && value.type !== 'TemplateLiteral')) return [];
+  const fn = node.type === 'ReturnStatement' ? getEnclosingFunction(node) : node;
+  const name = fn && getFunctionName(fn)?.replace(/^(?:get|fetch|read|default|make)_?(?=[A-Z_])/u, '');
+  if (name === undefined || getKind(analysis, name) !== 'password' || isDummy(node)) return [];
+  return pickCredentials(analysis, value, 'used', (text) => isCredible(text, name) && looksLikePassword(text));
+}
+
 /** Assignments to what holds a password: `form.password = "…"`, `passwordInput.value = "…"`. */
 export function getAssignmentCredentials(analysis: Analysis, node: TSESTree.AssignmentExpression): Credential[] {
   const name = getTargetName(node.left);
@@ -139,8 +180,12 @@ export function getAssignmentCredentials(analysis: Analysis, node: TSESTree.Assi
   const isDefault = node.operator === '||=' || node.operator === '??=';
   if (node.operator !== '=' && !isDefault) return [];
   if (isDummy(node)) return [];
-  return pickCredentials(analysis, node.right, isDefault ? 'defaultPassword' : 'formState', (text) =>
-    isPasswordHash(text) || isCredible(text, name) || (isDefault && isUsablePassword(text) && isWeakPassword(text)),
+  return pickCredentials(
+    analysis,
+    node.right,
+    isDefault ? 'defaultPassword' : 'formState',
+    (text) =>
+      isPasswordHash(text) || isCredible(text, name) || (isDefault && isUsablePassword(text) && isWeakPassword(text)),
   );
 }
 
@@ -174,7 +219,8 @@ export function getComparisonCredentials(analysis: Analysis, node: TSESTree.Bina
       analysis,
       value,
       'compared',
-      (text) => isUsablePassword(text) && (looksLikePassword(text) || (isWeakPassword(text) && !repeatsName(text, name))),
+      (text) =>
+        isUsablePassword(text) && (looksLikePassword(text) || (isWeakPassword(text) && !repeatsName(text, name))),
     );
     if (found.length > 0) return found;
   }
@@ -188,7 +234,11 @@ export function getValueName(node: TSESTree.Node): string | undefined {
   return bare.type === 'MemberExpression' ? getStaticPropertyName(bare) : undefined;
 }
 
-const typeWords = new Set('required string text hidden optional email number boolean object any unknown secret input field invalid missing empty short weak lock key'.split(' '));
+const typeWords = new Set(
+  'required string text hidden optional email number boolean object any unknown secret input field invalid missing empty short weak lock key'.split(
+    ' ',
+  ),
+);
 
 function isAccountPassword(
   analysis: Analysis,
@@ -204,13 +254,23 @@ function isAccountPassword(
   const isCalled = isCredentialCall(object);
   if (typeWords.has(value.toLowerCase())) return isCalled && user !== undefined && isUsablePassword(user);
   if (isCalled && (user === undefined || userName === undefined || !repeatsName(user, userName))) {
-    return isWeakPassword(value) || /^[\w.!@#$%^&*-]+$/u.test(value);
+    return isWeakPassword(value) || /^[\w.!@#$%^&* -]+$/u.test(value);
   }
-  if (user === undefined || userName === undefined) return false;
+  if (user === undefined || userName === undefined) {
+    // A user name that is not known, beside a password that everybody tries.
+    const isRead = property !== undefined && ['Identifier', 'MemberExpression'].includes(unwrap(property.value).type);
+    return isRead && isWeakPassword(value) && !repeatsName(value, name) && /^\p{Ll}/u.test(value);
+  }
   if (/^[\w.+-]+@[\w-]+(?:\.[\w-]+)*$/u.test(user)) return !repeatsName(value, name) || isWeakPassword(value);
-  if (splitWords(user).join('') === splitWords(userName).join('') || /\s/u.test(user) || typeWords.has(user)) return false;
+  if (splitWords(user).join('') === splitWords(userName).join('') || /\s/u.test(user) || typeWords.has(user))
+    return false;
   if (isWeakPassword(value)) return /^[\w.-]+$/u.test(user) && !/^\p{Lu}/u.test(value);
-  return /^\p{Ll}[\p{L}\d]{3,}$/u.test(value) && /^[\p{L}\d_.]+$/u.test(user) && !repeatsName(value, name) && !/^\p{Lu}/u.test(user);
+  return (
+    /^\p{Ll}[\p{L}\d]{3,}$/u.test(value) &&
+    /^[\p{L}\d_.]+$/u.test(user) &&
+    !repeatsName(value, name) &&
+    !/^\p{Lu}/u.test(user)
+  );
 }
 
 function getUserProperty(object: TSESTree.ObjectExpression): TSESTree.Property | undefined {
@@ -234,7 +294,8 @@ function isCredentialCall(object: TSESTree.ObjectExpression): boolean {
     if (parent.type === 'CallExpression' || parent.type === 'NewExpression') {
       if (parent.callee === node) return false;
       const path = getMemberPath(parent.callee)?.join('.') ?? '';
-      if (path !== 'JSON.stringify') return credentialCalls.test(path) && !/use(?:form|formik)|i18n|schema|zod|yup/iu.test(path);
+      if (path !== 'JSON.stringify')
+        return credentialCalls.test(path) && !/use(?:form|formik)|i18n|schema|zod|yup/iu.test(path);
     } else if (parent.type !== 'Property' && parent.type !== 'ObjectExpression' && !isWrapper(parent)) {
       return false;
     }
@@ -244,9 +305,13 @@ function isCredentialCall(object: TSESTree.ObjectExpression): boolean {
 }
 
 function isWrapper(node: TSESTree.Node): boolean {
-  return ['TSAsExpression', 'TSSatisfiesExpression', 'TSNonNullExpression', 'AwaitExpression', 'ArrayExpression'].includes(
-    node.type,
-  );
+  return [
+    'TSAsExpression',
+    'TSSatisfiesExpression',
+    'TSNonNullExpression',
+    'AwaitExpression',
+    'ArrayExpression',
+  ].includes(node.type);
 }
 
 const formWords = /defaultvalues|initialvalues|initialstate|formdata|form$|usestate|setvalues|usereducer|useform/iu;
@@ -254,7 +319,9 @@ const connectionNames = new Set(['host', 'hostname', 'server', 'database', 'port
 
 /** What an object with a password in it is for, for the message. */
 function getObjectUse(object: TSESTree.ObjectExpression): CredentialUse {
-  const names = object.properties.map((property) => (property.type === 'Property' ? getStaticPropertyName(property) : ''));
+  const names = object.properties.map((property) =>
+    property.type === 'Property' ? getStaticPropertyName(property) : '',
+  );
   if (names.some((name) => connectionNames.has(name ?? '')) || names.includes('pass')) return 'connection';
   for (let node: TSESTree.Node | undefined = object.parent, depth = 0; node && depth < 6; node = node.parent, depth++) {
     if (node.type === 'CallExpression') {
@@ -314,7 +381,18 @@ export function isIllustration(start: TSESTree.Node): boolean {
   return false;
 }
 
-const dummyWords = new Set(['dummy', 'fake', 'decoy', 'timing', 'mock', 'mocked', 'sentinel', 'constant', 'nonexistent', 'unusable']);
+const dummyWords = new Set([
+  'dummy',
+  'fake',
+  'decoy',
+  'timing',
+  'mock',
+  'mocked',
+  'sentinel',
+  'constant',
+  'nonexistent',
+  'unusable',
+]);
 
 /** Tells whether a value is kept to make a failed login take as long as another. */
 export function isDummy(start: TSESTree.Node): boolean {

@@ -15,7 +15,8 @@ export function getCredentialKind(name: string, options: NameOptions = {}): Cred
   const words = splitWords(name);
   if (secret?.kind === 'password') return 'password';
   if (secret?.kind === 'password-hash' || isHashName(words)) return 'password-hash';
-  if (secret?.kind === 'credential' && options.secretNames?.length) return isOwnName(words, options) ? 'password' : undefined;
+  if (secret?.kind === 'credential' && options.secretNames?.length)
+    return isOwnName(words, options) ? 'password' : undefined;
   return secret && isSigningName(words) ? 'signing-key' : undefined;
 }
 
@@ -28,7 +29,18 @@ function isHashName(words: readonly string[]): boolean {
   return /(?:^| )(?:password|passwd|pwd|pass) hash$|^hashed (?:password|pwd|pass)$/u.test(text);
 }
 
-const issuedElsewhere = new Set(['client', 'api', 'webhook', 'stripe', 'aws', 'google', 'github', 'totp', 'otp', 'consumer']);
+const issuedElsewhere = new Set([
+  'client',
+  'api',
+  'webhook',
+  'stripe',
+  'aws',
+  'google',
+  'github',
+  'totp',
+  'otp',
+  'consumer',
+]);
 
 function isSigningName(words: readonly string[]): boolean {
   if (words.some((word) => issuedElsewhere.has(word))) return false;
@@ -68,7 +80,8 @@ export function isUserName(name: string): boolean {
 
 const masked = /^[*•●·.…_xX#?-]+$/u;
 const templated = /\$\{|\{\{|<[^<>]*>|^\[[^\]]*\]$|^%[\w(]|^\{[^{}]*\}$|^:\w+$/u;
-const nothing = /^(?:null|undefined|none|nil|n\/a|string|todo|tbd|true|false|password_here|placeholder|redacted|hidden)$/iu;
+const nothing =
+  /^(?:null|undefined|none|nil|n\/a|string|todo|tbd|true|false|password_here|placeholder|redacted|hidden)$/iu;
 const yours = /^(?:your|my_?own|enter|insert|replace|put|type)[\s_-]|[\s_-]here$|^(?:your)[A-Z]\w+/iu;
 
 /** Tells whether a text could be typed as it is: not empty, not masked, not a template. */
@@ -79,7 +92,9 @@ export function isUsable(value: string): boolean {
 
 /** As {@link isUsable}, for passwords: without blanks, and no request to put one's own there. */
 export function isUsablePassword(value: string): boolean {
-  return isUsable(value) && !/\s/u.test(value) && value.length <= 128 && !yours.test(value) && !isAddress(value);
+  // Google's application passwords are four groups of four letters.
+  const isOneWord = !/\s/u.test(value) || /^[a-z]{4}(?: [a-z]{4}){3}$/u.test(value);
+  return isUsable(value) && isOneWord && value.length <= 128 && !yours.test(value) && !isAddress(value);
 }
 
 function isAddress(value: string): boolean {
@@ -112,7 +127,8 @@ export function isPlainWeakPassword(value: string): boolean {
   return plainWeakPasswords.has(value);
 }
 
-const familiar = /^(?:sha|md|oauth|aes|rsa|hs|rs|es|base|utf|https?|ipv|argon|auth|iso|rfc|web|h|v|p|step|level|es)[-_]?\d[\d.]*\w{0,2}$/iu;
+const familiar =
+  /^(?:sha|md|oauth|aes|rsa|hs|rs|es|base|utf|https?|ipv|argon|auth|iso|rfc|web|h|v|p|step|level|es)[-_]?\d[\d.]*\w{0,2}$/iu;
 const fieldName = /^(?:new|old|current|confirm)?[_-]?(?:password|pass|pwd)[_-]?[12]$/iu;
 
 /** Tells whether a word has the make-up of a password: letters with digits or signs, or a run of digits. */
@@ -129,9 +145,9 @@ export function looksLikePassword(value: string): boolean {
 }
 
 const ownWords = new Set(
-  (
-    'password passwords passwd pwd passphrase passcode pass secret mot motdepasse mdp contrasena senha passwort'
-  ).split(' '),
+  'password passwords passwd pwd passphrase passcode pass secret mot motdepasse mdp contrasena senha passwort'.split(
+    ' ',
+  ),
 );
 
 /** Tells whether a value only says again what it is the value of: a label, a field name, a message key. */
@@ -146,7 +162,11 @@ export function repeatsName(value: string, name: string): boolean {
   return isCompound && words.some((word) => ownWords.has(word));
 }
 
-const qualifiers = new Set('demo default admin administrator test root seed seeded initial superuser db database user guest sample shared temp temporary owner'.split(' '));
+const qualifiers = new Set(
+  'demo default admin administrator test root seed seeded initial superuser db database user guest sample shared temp temporary owner'.split(
+    ' ',
+  ),
+);
 
 /** Tells whether a value under a name of the kind `password` is one, with no other evidence. */
 export function isCredible(value: string, name: string): boolean {
@@ -184,7 +204,8 @@ const labelled = new RegExp(
 const json = /["'](?:password|passwd|pwd)["']\s*:\s*["']([^"'\s]{3,72})["']/giu;
 const hint = /[@/=:\n]|pass|pwd|mdp|senha|contrase|wachtwoord/iu;
 
-const loginWords = /log[\s-]?in|sign[\s-]?in|credential|account|demo|connexion|compte|identifiant|utilisateur|user|admin/iu;
+const loginWords =
+  /log[\s-]?in|sign[\s-]?in|credential|account|demo|connexion|compte|identifiant|utilisateur|user|admin/iu;
 
 /**
  * Finds passwords that a text shows: `user / password`, `?password=…`, `scheme://user:password@host`,
@@ -209,7 +230,8 @@ export function findTextCredentials(text: string, context = ''): TextCredential[
   for (const match of text.matchAll(link)) {
     const value = match[1]!;
     const isPlain = isUsable(decode(value)) && !/^(?:[$%:{]|\.\.\.|…)/u.test(value) && value.length >= 3;
-    if (isPlain && !/:\/\/(?:localhost|127\.)/u.test(text)) add('link', value, match.index + match[0].length - value.length);
+    if (isPlain && !/:\/\/(?:localhost|127\.)/u.test(text))
+      add('link', value, match.index + match[0].length - value.length);
   }
   for (const match of text.matchAll(emailPair)) {
     const value = trimEnd(match[1]!);
@@ -231,25 +253,41 @@ export function findTextCredentials(text: string, context = ''): TextCredential[
     const raw = match[1]!;
     const value = trimEnd(raw);
     const between = match[0].slice(0, -raw.length);
-    if (!isLabelledPassword(value, between, text.slice(match.index + match[0].length))) continue;
+    const rest = text.slice(match.index + match[0].length);
+    const isNamed = userLabel.test(text.slice(Math.max(0, match.index - 120), match.index));
+    if (!isLabelledPassword(value, between, rest, isNamed)) continue;
     add('labelled', value, match.index + match[0].length - raw.length);
   }
   return found;
 }
 
-function isLabelledPassword(value: string, label: string, rest: string): boolean {
+const instructions = new Set(
+  'required optional invalid missing empty incorrect wrong must should minimum maximum none undefined hidden string text weak strong obligatoire requis invalide vide same idem'.split(
+    ' ',
+  ),
+);
+
+const userLabel =
+  /(?<![\p{L}\d])(?:user(?:\s?name)?|login|e-?mail|identifiant|utilisateur|account|compte)\s*[:=]\s*["'“«]?\s*[\w.@+-]{2,}/iu;
+
+function isLabelledPassword(value: string, label: string, rest: string, isNamed: boolean): boolean {
   if (!isUsablePassword(value) || !isUsable(value)) return false;
   const isStrong = looksLikePassword(value);
   // In running text only a word with the make-up of a password follows the label.
-  if (!/[:=→]|\s(?:is|est|es|ist)\s/iu.test(label)) return isStrong && value.length >= 6 && /\p{L}/u.test(value) && /\d/u.test(value);
+  if (!/[:=→]|\s(?:is|est|es|ist)\s/iu.test(label))
+    return isStrong && value.length >= 6 && /\p{L}/u.test(value) && /\d/u.test(value);
   if (isStrong) return true;
   const isEnd = /^\s*(?:$|[,;)|/.\n]|["'”»’`])/u.test(rest);
+  // Beside a user name any word is a password.
+  if (isNamed && isEnd && /^\p{Ll}[\p{L}\d]{3,}$/u.test(value) && !instructions.has(value)) return true;
   return isEnd && isWeakPassword(value) && (!ownWords.has(value.toLowerCase()) || value === value.toLowerCase());
 }
 
 function isWordPair(user: string, value: string, context: string): boolean {
-  const isKnownUser = /^(?:admin|administrator|demo|test|user|root|guest|invite|superuser|teacher|student|alice|bob)\d*$/iu.test(user);
-  if (isKnownUser && (isWeakPassword(value) || looksLikePassword(value)) && !/^(?:user|guest|test)$/iu.test(value)) return true;
+  const isKnownUser =
+    /^(?:admin|administrator|demo|test|user|root|guest|invite|superuser|teacher|student|alice|bob)\d*$/iu.test(user);
+  if (isKnownUser && (isWeakPassword(value) || looksLikePassword(value)) && !/^(?:user|guest|test)$/iu.test(value))
+    return true;
   if (isKnownUser && value.toLowerCase() === user.toLowerCase()) return true;
   if (!looksLikePassword(value)) return false;
   const hasSign = /[!@#$%^&*]/u.test(value) && /\d/u.test(value) && /\p{L}/u.test(value);
@@ -270,7 +308,9 @@ function decode(value: string): string {
 
 /** Tells whether a host is this machine. */
 export function isLocalHost(host: string): boolean {
-  return /^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|[\w-]+\.localhost)$/iu.test(host);
+  return /^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|[\w-]+\.localhost)$/iu.test(
+    host,
+  );
 }
 
 function isPlaceholderHost(host: string): boolean {

@@ -13,6 +13,8 @@ import {
   getComparisonCredentials,
   getFieldCredentials,
   getPropertyCredentials,
+  getReturnCredentials,
+  getVariableCredentials,
   isExportedAccount,
   type Credential,
 } from '../analysis/credentials.js';
@@ -115,6 +117,9 @@ export const noDemoCredentials = createRule({
       JSXElement: reportRoot,
       JSXFragment: reportRoot,
       JSXAttribute: (node) => reportAll(getAttributeCredentials(analysis, node)),
+      VariableDeclarator: (node) => reportAll(getVariableCredentials(analysis, node)),
+      ReturnStatement: (node) => reportAll(getReturnCredentials(analysis, node)),
+      ArrowFunctionExpression: (node) => reportAll(getReturnCredentials(analysis, node)),
       Property: (node) => reportAll(getPropertyCredentials(analysis, node)),
       PropertyDefinition: (node) => reportAll(getFieldCredentials(analysis, node)),
       AssignmentExpression: (node) => reportAll(getAssignmentCredentials(analysis, node)),

@@ -134,6 +134,36 @@ describe('reports a password of an account', () => {
   });
 });
 
+describe('reports a password', () => {
+  it.each([
+    [
+      'beside a user name, whatever the word',
+      `const a = <p><b>Username:</b> luke <b>Password:</b> skywalker</p>;`,
+      '1 rendered',
+    ],
+    ['beside a user name that is not known', `reset({ email: DEMO_EMAIL, password: 'demo' });`, '1 account'],
+    [
+      'chosen by a ternary',
+      `const password = isLarge ? 'Secret1!' : 'Other2!';\nlogin({ email, password });`,
+      '2 login',
+    ],
+    [
+      'of an application',
+      `createTransport({ auth: { user: 'a@acme.test', pass: 'abcd efgh ijkl mnop' } });`,
+      '1 connection',
+    ],
+    ['of a registration', `await auth.register('admin@acme.test', 'Admin123!');`, '1 seeded'],
+    ['that a function returns', `export const getDemoPassword = () => 'HelloThere9!';`, '1 used'],
+    ['of a variable that changes', `let password = 'admin123';\nfunction f(x) { password = x; }`, '1 formState'],
+  ])('%s', (_, code, expected) => {
+    expect(find(code)).toBe(expected);
+  });
+
+  it('not when a ternary chose it by the demo flag', () => {
+    expect(find(`const password = ${demo} ? 'Secret1!' : '';\nlogin({ email, password });`)).toBe('');
+  });
+});
+
 describe('reports a default', () => {
   it.each([
     ['by ||', `const p = process.env.ADMIN_PASSWORD || 'admin';`, '1 defaultPassword'],
