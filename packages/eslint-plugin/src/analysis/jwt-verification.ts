@@ -216,16 +216,16 @@ export function getIdentityUse(
 ): TSESTree.Node | undefined {
   return getUses(analysis, call).find((use) => {
     if (isExpiryUse(use) || /^(?:header|aud|iss|kid|alg|typ|jti)$/u.test(use.claim ?? '')) return false;
-    return decidesIdentity(analysis, use.node, isDisplay);
+    return decidesIdentity(analysis, use, isDisplay);
   })?.node;
 }
 
 const lookups =
   /^(?:find|findOne|findById|findByPk|findUnique|findFirst|findUniqueOrThrow|findFirstOrThrow|findOneBy|findOneOrFail|findByEmail|findByUsername|findByIdAndUpdate|loadUser|lookupUser)$/u;
 const identityFunction =
-  /^(?:authenticate|authorize|authorise|verify|validate|require|ensure|protect|guard|check|is_?authenticated|can_?activate|current)/iu;
+  /^(?:authenticate|authorize|authorise|identify|verify|validate|require|ensure|protect|guard|check|is_?authenticated|can_?activate|current)/iu;
 
-function decidesIdentity(analysis: Analysis, node: TSESTree.Node, isDisplay: boolean): boolean {
+function decidesIdentity(analysis: Analysis, { node, claim }: ClaimUse, isDisplay: boolean): boolean {
   for (let current = node, parent = node.parent; parent; current = parent, parent = parent.parent) {
     switch (parent.type) {
       case 'AssignmentExpression':
@@ -238,7 +238,7 @@ function decidesIdentity(analysis: Analysis, node: TSESTree.Node, isDisplay: boo
         if (name === undefined) return false;
         if (isIdentitySetter(analysis, parent, name)) return true;
         if (isDisplay) return false;
-        return lookups.test(name) || isUserLookup(name) || isMint(name);
+        return lookups.test(name) || isUserLookup(name) || isMint(name) || (isSubject(claim) && isLookup(name));
       }
       case 'ReturnStatement':
         return !isDisplay && getContextNames(analysis, parent).some((name) => identityFunction.test(name));
@@ -281,6 +281,17 @@ function isUserLookup(name: string): boolean {
     /^(?:get|find|load|fetch|lookup)$/u.test(words[0] ?? '') &&
     words.some((word) => /^(?:user|account|member|session)$/u.test(word))
   );
+}
+
+/** The claims that name who a token was given to. */
+function isSubject(claim: string | undefined): boolean {
+  return /^(?:sub|uid|user_?id|username|email)$/iu.test(claim ?? '');
+}
+
+/** `findPupil(…)`, `loadTeacher(…)`: with the subject of a token, a look-up of its owner, whatever that is called. */
+function isLookup(name: string): boolean {
+  const words = splitWords(name);
+  return words.length > 1 && /^(?:get|find|load|fetch|lookup)$/u.test(words[0] ?? '');
 }
 
 /** `sign(…)`, `generateTokens(…)`: a new token from claims that nobody checked. */

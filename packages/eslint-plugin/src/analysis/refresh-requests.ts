@@ -3,7 +3,7 @@ import type { Analysis } from './analysis.js';
 import { getCalleeName, getStaticPropertyName, resolveBinding, unwrap } from './bindings.js';
 import { isFunction } from './syntax.js';
 import { getTokenName, isHarmlessValue } from './tokens.js';
-import { getStaticValue } from './values.js';
+import { getStaticString, getStaticValue } from './values.js';
 
 const senders = new Set([
   'fetch',
@@ -27,35 +27,43 @@ export function getSentToken(analysis: Analysis, property: TSESTree.Property): s
   if (name === undefined || getTokenName(analysis, name) !== 'refresh') return undefined;
   if (property.parent.type !== 'ObjectExpression' || isHarmlessValue(analysis, property.value)) return undefined;
   if (isFunction(property.value) || property.method) return undefined;
-  if (!isBrowserFile(analysis)) return undefined;
   if (hasGrantType(analysis, property.parent)) return undefined;
-  return isSent(analysis, property.parent) ? name : undefined;
+  const request = getRequest(analysis, property.parent);
+  if (!request) return undefined;
+  return isRelativeFetch(analysis, request) || isBrowserFile(analysis) ? name : undefined;
 }
 
-/** Whether an object is the body of a request, also through a variable. */
-function isSent(analysis: Analysis, object: TSESTree.Node): boolean {
+/** `fetch('/api/refresh', …)`: an address without a host means something in a browser only. */
+function isRelativeFetch(analysis: Analysis, request: TSESTree.CallExpression): boolean {
+  const [address] = request.arguments;
+  if (request.callee.type !== 'Identifier' || request.callee.name !== 'fetch' || !address) return false;
+  return /^\/(?!\/)/u.test(getStaticString(analysis, address)?.value ?? '');
+}
+
+/** The request whose body an object is, also through a variable. */
+function getRequest(analysis: Analysis, object: TSESTree.Node): TSESTree.CallExpression | undefined {
   let current = object;
   let isBody = false;
   for (let parent = current.parent; parent; parent = current.parent) {
     switch (parent.type) {
       case 'CallExpression': {
-        if (parent.callee === current) return false;
+        if (parent.callee === current) return undefined;
         const name = getCalleeName(parent) ?? '';
         if (wrappers.has(name)) break;
-        if (!senders.has(name)) return false;
+        if (!senders.has(name)) return undefined;
         // `post(url, body)`; `fetch(url, { body })`, `axios({ data })`.
         const index = parent.arguments.indexOf(current as TSESTree.CallExpressionArgument);
-        return isBody || (index === 1 && /^(?:post|put|patch)$/u.test(name));
+        return isBody || (index === 1 && /^(?:post|put|patch)$/u.test(name)) ? parent : undefined;
       }
       case 'NewExpression':
-        if (!wrappers.has(getCalleeName(parent) ?? '')) return false;
+        if (!wrappers.has(getCalleeName(parent) ?? '')) return undefined;
         break;
       case 'Property':
-        if (!/^(?:body|data|json|form)$/u.test(getStaticPropertyName(parent) ?? '')) return false;
+        if (!/^(?:body|data|json|form)$/u.test(getStaticPropertyName(parent) ?? '')) return undefined;
         isBody = true;
         break;
       case 'VariableDeclarator':
-        return parent.id.type === 'Identifier' && isVariableSent(analysis, parent.id);
+        return parent.id.type === 'Identifier' ? getVariableRequest(analysis, parent.id) : undefined;
       case 'ObjectExpression':
       case 'AwaitExpression':
       case 'ChainExpression':
@@ -66,20 +74,23 @@ function isSent(analysis: Analysis, object: TSESTree.Node): boolean {
       case 'SpreadElement':
         break;
       default:
-        return false;
+        return undefined;
     }
     current = parent;
   }
-  return false;
+  return undefined;
 }
 
-function isVariableSent(analysis: Analysis, id: TSESTree.Identifier): boolean {
+function getVariableRequest(analysis: Analysis, id: TSESTree.Identifier): TSESTree.CallExpression | undefined {
   const binding = resolveBinding(analysis, id);
-  if (binding?.kind !== 'variable') return false;
-  return binding.variable.references.some((reference) => {
+  if (binding?.kind !== 'variable') return undefined;
+  for (const reference of binding.variable.references) {
     const use = reference.identifier as TSESTree.Node;
-    return reference.isRead() && use.parent?.type !== 'VariableDeclarator' && isSent(analysis, use);
-  });
+    if (!reference.isRead() || use.parent?.type === 'VariableDeclarator') continue;
+    const request = getRequest(analysis, use);
+    if (request) return request;
+  }
+  return undefined;
 }
 
 /** A request to an identity provider's token endpoint. */

@@ -416,6 +416,16 @@ tester.run('no-refresh-token-fallback: verification', rule, {
       'unverifiedIdentity',
     ),
     found(
+      'a subject that finds its owner, whatever that is called',
+      `${decode}async function f(token) { const c = jwt.decode(token) as Claims; return findPupil(c.sub); }`,
+      'unverifiedIdentity',
+    ),
+    found(
+      'a function that identifies',
+      `${decode}function identify(token) { const c = jwt.decode(token); return c.sub; }`,
+      'unverifiedIdentity',
+    ),
+    found(
       'require',
       "const jwt = require('jsonwebtoken');\nmodule.exports = (req) => { req.userId = jwt.decode(req.headers.token).id; };",
       'unverifiedIdentity',
@@ -469,6 +479,10 @@ tester.run('no-refresh-token-fallback: body and query', rule, {
       "'use client';\nfetch(url, { body: JSON.stringify({ refreshToken }) });",
       [{ allowBodyToken: true }],
     ),
+    silent(
+      'a request to another host, which a server may send',
+      "fetch('https://api.example.org/refresh', { method: 'POST', body: JSON.stringify({ refreshToken }) });",
+    ),
     silent('state that is set', "import { create } from 'zustand';\nset({ refreshToken });"),
   ],
   invalid: [
@@ -520,6 +534,11 @@ tester.run('no-refresh-token-fallback: body and query', rule, {
       "fetch(url, {\n credentials: 'include',\n body: JSON.stringify({ refreshToken }),\n});",
       'bodyToken',
       3,
+    ),
+    found(
+      'a request without a host, which only a browser can send',
+      "fetch('/api/auth/refresh', { method: 'POST', body: JSON.stringify({ refreshToken }) });",
+      'bodyToken',
     ),
     found(
       'axios in a browser',
