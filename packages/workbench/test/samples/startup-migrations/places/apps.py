@@ -16,6 +16,12 @@ class ShopConfig(AppConfig):
         call_command("migrate")
 
 
+class StockConfig(Checks, AppConfig):
+    def ready(self):
+        # ruleid: no-startup-migrations
+        call_command("migrate", "--noinput")
+
+
 class Plain:
     def ready(self):
         # ok: no-startup-migrations
