@@ -216,7 +216,7 @@ const testRegexes: Readonly<Record<string, string>> = {
   /** True only outside development: after `if not settings.DEBUG: return` the rest is development. */
   'production-test': `(?is)^(?:not\\s+(?:\\w+\\.)*_*${developmentWords}(?:\\(\\))?|(?:\\w+\\.)*_*${productionWords}(?:\\(\\))?|[\\w.]*(?:${environmentRead})?\\w*env\\w*(?:["'][^()]*\\))?(?:\\.lower\\(\\))?\\s*(?:==\\s*["']prod(?:uction)?["']|!=\\s*["'](?:dev|development|local)["']))$`,
   /** A call whose result is fit to be shown. */
-  'shown-call': `^(?:(?:[\\w()]+\\.)*(?:len|bool|type|isinstance|int|float|hash|id|any|all|count)$|(?:[\\w()]+\\.)*(?!hash_?(?i:password|passwd|pwd|pw)s?$)\\w*?${words(redactorWords)}\\w*$)`,
+  'shown-call': `^(?!.*(?i:pwd|passw|crypt|argon|pbkdf2|hasher)\\w*(?:\\(\\))?\\.(?:hash|encrypt)$)(?:(?:[\\w()]+\\.)*(?:len|bool|type|isinstance|int|float|hash|id|any|all|count)$|(?:[\\w()]+\\.)*(?!hash_?(?i:password|passwd|pwd|pw)s?$)\\w*?${words(redactorWords)}\\w*$)`,
   /** The value of a constant that only repeats a name: `"refresh_token"`, `"X-CSRF-Token"`, or that masks: `"***"`. */
   'own-name-value':
     '^(?:(?i:[a-z_ -]*(?:token|secret|cookie|key|csrf|authorization|bearer|credentials)[a-z_ -]*)|[*•x.]*)$',

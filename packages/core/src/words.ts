@@ -5,6 +5,20 @@
  * Accents are folded: `contraseña` and `contrasena` are one word.
  */
 export function splitWords(name: string): string[] {
+  let words = remembered.get(name);
+  if (!words) {
+    words = split(name);
+    if (remembered.size >= maxRemembered) remembered.clear();
+    remembered.set(name, words);
+  }
+  return [...words];
+}
+
+/** The same few names come up again and again in a file. */
+const remembered = new Map<string, readonly string[]>();
+const maxRemembered = 5000;
+
+function split(name: string): string[] {
   return name
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
