@@ -1,25 +1,30 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import process from 'node:process';
+import { BaselineError } from './baseline.js';
 import type { Machine } from './cache.js';
+import { runCommand, type CommandResult } from './command.js';
 import { PathError } from './files/discover.js';
+import { GitError } from './git.js';
 import { formatHelp } from './information.js';
 import { parseCommand, UsageError, type Command, type LintCommand } from './options.js';
 import { ProgressLine } from './progress-line.js';
 import { isWhole } from './report.js';
 import { formatReport } from './reporters/index.js';
-import { lint, type LintRun } from './run.js';
+import type { LintRun } from './run.js';
 import { setUpSemgrep, SetupError } from './setup.js';
 
 /** The command: the only file that touches the process. */
 
 const exitCodes = { clean: 0, findings: 1, incomplete: 2 } as const;
+/** Errors that are told as a sentence, without where in the code they arose. */
+const expected = [UsageError, PathError, SetupError, GitError, BaselineError];
 const machine: Machine = { env: process.env, platform: process.platform, cwd: process.cwd() };
 
 try {
   process.exitCode = await main();
 } catch (error) {
-  const isExpected = error instanceof UsageError || error instanceof PathError || error instanceof SetupError;
+  const isExpected = expected.some((kind) => error instanceof kind);
   const text = error instanceof Error ? (isExpected ? error.message : (error.stack ?? error.message)) : String(error);
   process.stderr.write(`mathakine-lint: ${text}\n`);
   if (error instanceof UsageError) process.stderr.write('mathakine-lint --help shows the options.\n');
@@ -54,33 +59,32 @@ async function lintAndReport(command: LintCommand): Promise<number> {
   const interrupt = (): void => abort.abort();
   process.once('SIGINT', interrupt);
   process.once('SIGTERM', interrupt);
-  const run = await lint({
+  const result = await runCommand(command, {
     machine,
-    paths: command.paths,
-    only: command.only,
-    engines: command.engines,
-    preset: command.preset,
-    includeTests: command.includeTests,
     cores: availableParallelism(),
-    timeout: command.timeout,
     signal: abort.signal,
     onProgress: (progress) => line.show(progress),
   });
   process.off('SIGINT', interrupt);
   process.off('SIGTERM', interrupt);
   line.end();
-  await writeReports(run, command);
-  return getExitCode(run, command);
+  await writeReports(result, command);
+  return getExitCode(result.run, command);
 }
 
-async function writeReports(run: LintRun, command: LintCommand): Promise<void> {
+async function writeReports({ run, notes }: CommandResult, command: LintCommand): Promise<void> {
   for (const { format, file } of command.outputs) {
     const isTerminal = file === undefined && process.stdout.isTTY;
-    const report = formatReport(format, run, {
-      isColored: isTerminal && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
-      width: isTerminal ? process.stdout.columns : 100,
-      isVerbose: command.verbose,
-    });
+    const report = formatReport(
+      format,
+      run,
+      {
+        isColored: isTerminal && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
+        width: isTerminal ? process.stdout.columns : 100,
+        isVerbose: command.verbose,
+      },
+      notes,
+    );
     if (file === undefined) await write(report);
     else
       await writeFile(file, report).catch((error: unknown) => {

@@ -21,12 +21,9 @@ export interface EngineReport {
   readonly reason?: string | undefined;
 }
 
-/** A comment that silences a finding. */
+/** A finding that a comment silences. */
 export interface Suppression {
-  readonly ruleId: string;
-  readonly engine: EngineName;
-  readonly path: string;
-  readonly line: number;
+  readonly finding: Finding;
   /** What the comment gives as its reason; empty when it gives none. */
   readonly justification: string;
 }

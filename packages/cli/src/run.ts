@@ -30,6 +30,8 @@ export interface LintOptions {
   readonly cores?: number;
   /** For each engine, in seconds. */
   readonly timeout?: number;
+  /** Report a silenced finding whose comment gives no reason. */
+  readonly requireReasons?: boolean;
   readonly semgrepFrontEnd?: 'fast' | 'slow';
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
@@ -72,7 +74,10 @@ export async function lint(options: LintOptions): Promise<LintRun> {
   const discovery = options.discovery ?? (await discoverFiles(options.paths ?? [], machine.cwd));
   const results = await runEngines(discovery, { ...options, machine });
   const sources = new Sources(discovery.root, discovery.files);
-  const merged = dropDoubles(mergeFindings(results.flatMap((result) => result.findings)));
+  const suppressions = results.flatMap((result) => result.suppressions);
+  const unexplained = options.requireReasons ? suppressions.filter(({ justification }) => justification === '') : [];
+  const found = [...results.flatMap((result) => result.findings), ...unexplained.map(toUnexplained)];
+  const merged = dropDoubles(mergeFindings(found));
   const printed = addFingerprints(merged, (finding) => sources.getText(finding.path, finding.line, finding.endLine));
   return {
     report: {
@@ -84,8 +89,15 @@ export async function lint(options: LintOptions): Promise<LintRun> {
     base: getBase(discovery.root, machine.cwd),
     sources,
     leftOut: discovery.leftOut,
-    suppressions: results.flatMap((result) => result.suppressions),
+    suppressions: suppressions.filter((suppression) => !unexplained.includes(suppression)),
     durationMs: Math.round(performance.now() - started),
+  };
+}
+
+function toUnexplained({ finding }: Suppression): Finding {
+  return {
+    ...finding,
+    message: `${finding.message} (Silenced by a comment that gives no reason: add one after "--".)`,
   };
 }
 

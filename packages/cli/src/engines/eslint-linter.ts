@@ -72,7 +72,7 @@ export class FileLinter {
     const unread = messages.find(({ ruleId, line }) => ruleId === null && !line);
     if (unread) return skip(`not linted: ${unread.message}`);
     const source = this.linter.getSourceCode();
-    const suppressions = this.linter.getSuppressedMessages().flatMap(toSuppression);
+    const suppressions = this.linter.getSuppressedMessages().flatMap((message) => this.toSuppression(message, source));
     return { messages: messages.flatMap((message) => this.toMessage(message, source)), suppressions };
   }
 
@@ -86,6 +86,11 @@ export class FileLinter {
     return [{ ruleId, messageId, message: message.message, severity, ...place, ...(trace ? { trace } : {}) }];
   }
 
+  private toSuppression(message: Linter.SuppressedLintMessage, source: object): WorkerSuppression[] {
+    const justification = message.suppressions.map((suppression) => suppression.justification).find(Boolean) ?? '';
+    return this.toMessage(message, source).map((own) => ({ message: own, justification }));
+  }
+
   private toRelativeStep(step: TraceStep): TraceStep {
     return { ...step, path: toRelative(this.setup.root, step.path) };
   }
@@ -94,13 +99,6 @@ export class FileLinter {
 function getRuleId(name: string | null | undefined) {
   const id = name?.startsWith(namespace) ? name.slice(namespace.length) : '';
   return isRuleId(id) ? id : undefined;
-}
-
-function toSuppression(message: Linter.SuppressedLintMessage): WorkerSuppression[] {
-  const ruleId = getRuleId(message.ruleId);
-  if (ruleId === undefined) return [];
-  const justification = message.suppressions.map((suppression) => suppression.justification).find(Boolean) ?? '';
-  return [{ ruleId, line: message.line, justification }];
 }
 
 /** The ways to parse a file, the most likely first. */

@@ -28,9 +28,9 @@ export interface WorkerMessage {
   readonly trace?: readonly TraceStep[];
 }
 
+/** A message that a comment silences. */
 export interface WorkerSuppression {
-  readonly ruleId: RuleId;
-  readonly line: number;
+  readonly message: WorkerMessage;
   readonly justification: string;
 }
 

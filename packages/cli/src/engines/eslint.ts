@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import type { Finding } from 'mathakine-lint-core';
 import type { PathReason, SourceFile } from '../files/discover.js';
 import type { EngineResult, EngineStatus, Suppression } from '../report.js';
-import type { WorkerAnswer, WorkerSetup } from './eslint-protocol.js';
+import type { WorkerAnswer, WorkerMessage, WorkerSetup } from './eslint-protocol.js';
 
 export interface EslintOptions extends WorkerSetup {
   readonly files: readonly SourceFile[];
@@ -141,15 +141,13 @@ class EslintRun {
     const { path } = this.options.files[index]!;
     this.answered.add(index);
     if (answer.skipped !== undefined) this.skipped.push({ path, reason: answer.skipped });
-    for (const { trace, ...message } of answer.messages)
-      this.findings.push({
-        ...message,
-        engine: 'eslint',
-        path,
-        fingerprint: '',
-        ...(trace ? { trace: [...trace] } : {}),
-      });
-    for (const suppression of answer.suppressions) this.suppressions.push({ ...suppression, engine: 'eslint', path });
+    for (const message of answer.messages) this.findings.push(toFinding(message, path));
+    for (const { message, justification } of answer.suppressions)
+      this.suppressions.push({ finding: toFinding(message, path), justification });
     this.options.onProgress?.(this.answered.size);
   }
+}
+
+function toFinding({ trace, ...message }: WorkerMessage, path: string): Finding {
+  return { ...message, engine: 'eslint', path, fingerprint: '', ...(trace ? { trace: [...trace] } : {}) };
 }

@@ -4,8 +4,10 @@ import path from 'node:path';
 import { isTestPath, type Finding, type RuleId } from 'mathakine-lint-core';
 import { getCacheDirectory, type Machine } from '../cache.js';
 import type { PathReason, SourceFile } from '../files/discover.js';
-import type { EngineReport, EngineResult } from '../report.js';
+import { decode } from '../files/read.js';
+import type { EngineReport, EngineResult, Suppression } from '../report.js';
 import { convertColumns } from './byte-columns.js';
+import { getNosemgrepReason } from './nosemgrep.js';
 import { runProcess, type ProcessResult } from './process.js';
 import { findBrokenPython } from './python-syntax.js';
 import { findSemgrep, type SemgrepInstallation } from './semgrep-environment.js';
@@ -40,14 +42,13 @@ type Outcome = Pick<EngineReport, 'status' | 'reason' | 'version'>;
 /** Scans the files with Semgrep. Never rejects: what goes wrong is in the report. */
 export async function runSemgrep(options: SemgrepOptions): Promise<EngineResult> {
   const started = performance.now();
-  const collected: Collected = { findings: [], skipped: [], failures: [], version: undefined };
+  const collected: Collected = { findings: [], suppressions: [], skipped: [], failures: [], version: undefined };
   const outcome = options.files.length === 0 ? ({ status: 'idle' } as const) : await scan(options, collected);
-  const findings = options.includeTests
-    ? collected.findings
-    : collected.findings.filter(({ ruleId, path: file }) => !shippedCodeRules.has(ruleId) || !isTestPath(file));
+  const isWanted = ({ ruleId, path: file }: Finding): boolean =>
+    options.includeTests || !shippedCodeRules.has(ruleId) || !isTestPath(file);
   return {
-    findings,
-    suppressions: [],
+    findings: collected.findings.filter(isWanted),
+    suppressions: collected.suppressions.filter(({ finding }) => isWanted(finding)),
     report: {
       name: 'semgrep',
       version: collected.version ?? outcome.version,
@@ -62,6 +63,7 @@ export async function runSemgrep(options: SemgrepOptions): Promise<EngineResult>
 
 interface Collected {
   findings: Finding[];
+  suppressions: Suppression[];
   skipped: PathReason[];
   failures: string[];
   version: string | undefined;
@@ -171,7 +173,15 @@ function start(
   batch: Batch,
   { machine, root, cores, timeLimit, signal }: SemgrepOptions,
 ): Promise<ProcessResult> {
-  const args = ['scan', ...frontEnd, '--json', '--quiet', '--metrics=off', '--disable-version-check'];
+  const args = [
+    'scan',
+    ...frontEnd,
+    '--json',
+    '--quiet',
+    '--disable-nosem',
+    '--metrics=off',
+    '--disable-version-check',
+  ];
   args.push('--no-git-ignore', '--max-target-bytes', '0', '--timeout', String(ruleTimeout), '-j', String(cores));
   for (const file of rules) args.push('--config', file);
   args.push('--', ...batch.keys());
@@ -215,6 +225,11 @@ async function collect(output: SemgrepOutput, batch: Batch, options: SemgrepOpti
   for (const file of new Set(findings.map((finding) => finding.path))) {
     const bytes = await readFile(files.get(file) ?? path.join(options.root, file)).catch(() => undefined);
     const own = findings.filter((finding) => finding.path === file);
-    into.findings.push(...(bytes ? convertColumns(own, bytes) : own));
+    const lines = bytes ? decode(bytes).split(/\r?\n/) : [];
+    for (const finding of bytes ? convertColumns(own, bytes) : own) {
+      const justification = getNosemgrepReason(finding, lines);
+      if (justification === undefined) into.findings.push(finding);
+      else into.suppressions.push({ finding, justification });
+    }
   }
 }

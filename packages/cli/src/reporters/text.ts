@@ -120,7 +120,10 @@ function formatEngines(engines: readonly EngineReport[], colors: Colors, isVerbo
 
 function formatLeftOut({ leftOut, suppressions, durationMs }: LintRun, colors: Colors): string[] {
   const lines = leftOut.map(({ path, reason }) => colors.dim(`left out: ${printable(path)}: ${reason}`));
-  for (const { path, line, ruleId, justification } of suppressions)
+  for (const {
+    finding: { path, line, ruleId },
+    justification,
+  } of suppressions)
     lines.push(
       colors.dim(
         `silenced: ${printable(path)}:${line}: ${ruleId}: ${justification === '' ? 'no reason given' : printable(justification)}`,
