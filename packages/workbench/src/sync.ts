@@ -6,6 +6,7 @@ import { pythonTestPathGlobs, semgrepRegexes } from 'mathakine-lint-core';
 import { getMarkdownBlocks } from './blocks.js';
 import { syncMarkdown, syncYaml } from './regions.js';
 import type { SyncSources } from './regions.js';
+import { expandSharedBlocks } from './shared-blocks.js';
 
 /**
  * `npm run sync` writes the generated regions of the Semgrep rules and of the documentation; `--check` changes
@@ -35,9 +36,11 @@ export async function sync({ root, check, sources }: SyncOptions): Promise<SyncR
     const text = await readFile(absolute, 'utf8');
     const synced = /\.ya?ml$/.test(file) ? syncYaml(text, sources) : syncMarkdown(text, sources);
     problems.push(...synced.problems.map((problem) => `${file}: ${problem}`));
-    if (synced.text === text) continue;
+    // Regions first: a shared block may hold one, and its copies follow the first occurrence.
+    const result = /\.ya?ml$/.test(file) ? expandSharedBlocks(synced.text) : synced.text;
+    if (result === text) continue;
     stale.push(file);
-    if (!check) await writeFile(absolute, synced.text);
+    if (!check) await writeFile(absolute, result);
   }
   return { stale, problems };
 }
