@@ -26,6 +26,7 @@ import {
 import {
   getDisplayName,
   getMemberSource,
+  getPartSource,
   isCredentialHandler,
   isEnvironment,
   type SecretWhole,
@@ -81,7 +82,7 @@ export function classify(analysis: Analysis, node: TSESTree.Node, state: State):
     case 'NewExpression':
       return classifyNew(analysis, bare, inner);
     case 'TemplateLiteral':
-      return combine(bare.expressions.map((entry) => classify(analysis, entry, inner)));
+      return combine(bare.expressions.map((entry, index) => classifyPlaceholder(analysis, bare, entry, index, inner)));
     case 'TaggedTemplateExpression':
       return showingTags.has(getMemberPath(bare.tag)?.[0] ?? '') ? classify(analysis, bare.quasi, inner) : unknown;
     case 'ObjectExpression':
@@ -119,6 +120,23 @@ export function classify(analysis: Analysis, node: TSESTree.Node, state: State):
     default:
       return unknown;
   }
+}
+
+/** `Bearer ${value}` and `…?token=${value}` say what the value is. */
+function classifyPlaceholder(
+  analysis: Analysis,
+  template: TSESTree.TemplateLiteral,
+  expression: TSESTree.Node,
+  index: number,
+  state: State,
+): Verdict {
+  const verdict = classify(analysis, expression, state);
+  if (verdict.verdict !== 'unknown' || !isNamedValue(expression)) return verdict;
+  const before = template.quasis[index]?.value.cooked ?? '';
+  if (/(?:^|[\s"':=])Bearer $/u.test(before)) return createSecret(analysis, unwrap(expression), 'token', 'Bearer');
+  const key = /[?&]([\w-]+)=$/u.exec(before)?.[1];
+  const kind = key === undefined ? undefined : getSensitiveName(analysis.settings, key);
+  return kind && key !== undefined ? createSecret(analysis, unwrap(expression), kind, key) : verdict;
 }
 
 const showingTags = new Set(['String', 'chalk', 'pc', 'kleur', 'colors', 'dedent', 'picocolors', 'ansis']);
@@ -415,6 +433,11 @@ function applyPath(analysis: Analysis, node: TSESTree.Node, path: readonly PathS
       resolved && step.kind === 'property' && step.key !== undefined ? getMember(resolved, step.key) : undefined;
     if (!member) {
       const rest = path.slice(index);
+      const part = step.key === undefined ? undefined : getPartSource(current.analysis, current.node, step.key);
+      if (part) {
+        const whole = createSecret(current.analysis, current.node, part.kind, part.name, part.whole);
+        return takeKeys(current.analysis, current.node, whole, rest.slice(1));
+      }
       return takeKeys(current.analysis, current.node, classify(current.analysis, current.node, state), rest);
     }
     current = member;

@@ -72,15 +72,15 @@ export function getCallResultName(settings: MathakineSettings, name: string): Se
 /** Objects whose members speak about a secret: `errors.password`, `labels.token`, `ROUTES.resetPassword`. */
 const speakingWords = new Set([
   ...['error', 'errors', 'message', 'messages', 'msg', 'label', 'labels', 'text', 'texts', 'string', 'strings'],
-  ...['i18n', 't', 'translation', 'translations', 'locale', 'locales', 'dict', 'dictionary', 'placeholder'],
+  ...['i18n', 'translation', 'translations', 'locale', 'locales', 'dict', 'dictionary', 'placeholder'],
   ...['placeholders', 'rule', 'rules', 'schema', 'schemas', 'validator', 'validators', 'validation', 'validations'],
   ...['route', 'routes', 'path', 'paths', 'url', 'urls', 'endpoint', 'endpoints', 'style', 'styles', 'class'],
   ...['classes', 'css', 'theme', 'themes', 'color', 'colors', 'icon', 'icons', 'type', 'types', 'kind', 'kinds'],
-  ...['enum', 'enums', 'touched', 'dirty', 'visible', 'ref', 'refs', 'field', 'fields', 'name', 'names', 'keys'],
+  ...['enum', 'enums', 'touched', 'dirty', 'visible', 'ref', 'refs', 'name', 'names'],
   ...['column', 'columns', 'lexer', 'scanner', 'tokenizer', 'parser', 'cursor', 'node', 'feature', 'features'],
-  ...['permission', 'permissions', 'scope', 'scopes', 'code', 'codes', 'status', 'statuses', 'input', 'inputs'],
+  ...['permission', 'permissions', 'scope', 'scopes', 'code', 'codes', 'status', 'statuses'],
   ...['attempts', 'counts', 'usage', 'stats', 'metrics', 'lengths', 'hints', 'titles', 'descriptions', 'steps'],
-  ...['dimensions', 'options', 'policy', 'policies', 'strength', 'flags', 'lint', 'ast', 'tokens'],
+  ...['dimensions', 'policy', 'policies', 'strength', 'flags', 'lint', 'ast'],
 ]);
 
 /** Whether the members of an object of this name are texts, flags and codes rather than secrets. */

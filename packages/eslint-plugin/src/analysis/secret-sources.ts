@@ -29,6 +29,12 @@ const signOrigins = new Set([
 ]);
 const cookieParsers = new Set(['cookie.parse', 'next/headers.cookies', 'cookie-es.parse']);
 
+/** Methods of identity clients whose answer holds the session's tokens. */
+const sessionMethods = new Set([
+  ...['signInWithPassword', 'signInWithEmailAndPassword', 'signInWithIdToken', 'exchangeCodeForSession'],
+  ...['refreshSession', 'verifyOtp', 'getSession'],
+]);
+
 /** Calls that make secrets: password hashes, signed tokens, all headers, all cookies, a request's body. */
 export function getCallSource(analysis: Analysis, node: TSESTree.CallExpression): SecretSource | undefined {
   const method = getCalleeName(node);
@@ -48,6 +54,9 @@ export function getCallSource(analysis: Analysis, node: TSESTree.CallExpression)
     if (origin === 'next/headers.headers') return { kind: 'cookie', name: 'headers()', whole: 'headers' };
     if (origin !== undefined && cookieParsers.has(origin))
       return { kind: 'cookie', name: `${method}()`, whole: 'cookies' };
+  }
+  if (sessionMethods.has(method) && (receiver === 'auth' || method === 'signInWithEmailAndPassword')) {
+    return { kind: 'token', name: `${path.join('.')}()`, whole: 'login-response' };
   }
   if (method === 'getSetCookie') return { kind: 'cookie', name: 'getSetCookie()' };
   if (method === 'getHeaders' && isRequestName(receiver))
@@ -79,34 +88,36 @@ export function getMemberSource(
   node: TSESTree.MemberExpression,
   name: string,
 ): SecretSource | undefined {
-  switch (name) {
-    case 'headers':
-    case 'rawHeaders':
-      return isRequestObject(node.object)
-        ? { kind: 'cookie', name: getDisplayName(node), whole: 'headers' }
-        : undefined;
-    case 'cookie':
-      return getOrigin(analysis, node) === 'document.cookie'
-        ? { kind: 'cookie', name: 'document.cookie', whole: 'cookies' }
-        : undefined;
-    case 'cookies':
-    case 'signedCookies':
-      return isRequestObject(node.object)
-        ? { kind: 'cookie', name: getDisplayName(node), whole: 'cookies' }
-        : undefined;
-    case 'body':
-    case 'rawBody':
-    case 'payload':
-      return isRequestObject(node.object) && isCredentialHandler(analysis, node)
-        ? { kind: 'credential', name: getDisplayName(node), whole: 'request-body' }
-        : undefined;
-    case 'env':
-      return isEnvironment(analysis, node)
-        ? { kind: 'credential', name: getDisplayName(node), whole: 'environment' }
-        : undefined;
-    default:
-      return undefined;
+  const display = getDisplayName(node);
+  if (name === 'cookie') {
+    const isDocument = getOrigin(analysis, node) === 'document.cookie';
+    return isDocument ? { kind: 'cookie', name: display, whole: 'cookies' } : undefined;
   }
+  if (name === 'env') {
+    return isEnvironment(analysis, node) ? { kind: 'credential', name: display, whole: 'environment' } : undefined;
+  }
+  const part = getPartSource(analysis, node.object, name);
+  return part && { ...part, name: display };
+}
+
+const requestParts: ReadonlyMap<string, SecretWhole> = new Map([
+  ['headers', 'headers'],
+  ['rawHeaders', 'headers'],
+  ['cookies', 'cookies'],
+  ['signedCookies', 'cookies'],
+  ['body', 'request-body'],
+  ['rawBody', 'request-body'],
+  ['payload', 'request-body'],
+]);
+
+/** A part of a request that is secret as a whole: `req.headers`, and `{ headers }` taken out of `req`. */
+export function getPartSource(analysis: Analysis, object: TSESTree.Node, key: string): SecretSource | undefined {
+  const whole = requestParts.get(key);
+  if (!whole || !isRequestObject(object)) return undefined;
+  if (whole === 'request-body') {
+    return isCredentialHandler(analysis, object) ? { kind: 'credential', name: key, whole } : undefined;
+  }
+  return { kind: 'cookie', name: key, whole };
 }
 
 /** `process.env`, also under another name. */

@@ -2,7 +2,8 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { splitWords } from 'mathakine-lint-core';
 import type { Analysis } from './analysis.js';
 import { getMemberPath, getOrigin, getStaticPropertyName, resolveBinding, unwrap } from './bindings.js';
-import { getCallee } from './functions.js';
+import { getCallee, getSameFileCallee } from './functions.js';
+import { getSecret } from './secrets.js';
 import { summarizeFunction } from './summaries.js';
 import { isFunction } from './syntax.js';
 import { resolveExpression } from './values.js';
@@ -333,6 +334,9 @@ function getProjectSink(
   isLoggerCall: boolean,
 ): LogSink | null | undefined {
   if (depth > 4) return undefined;
+  // An imported function is looked up only for a secret: that may mean reading other files.
+  const isNear = depth > 0 || getSameFileCallee(analysis, node) !== undefined;
+  if (!isNear && !node.arguments.some((argument) => getSecret(analysis, argument))) return undefined;
   const callee = getCallee(analysis, node) ?? getInstanceMethod(analysis, node);
   if (!callee) return undefined;
   const summary = summarizeFunction(callee.analysis, callee.fn, depth);

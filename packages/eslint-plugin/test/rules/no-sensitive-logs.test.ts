@@ -340,6 +340,7 @@ describe('sources with neutral names', () => {
     ['the answer of a log-out', "const out = await (await fetch('/auth/logout')).json(); console.log(out)"],
     ['the body of another handler', "app.post('/items', (req) => { console.log(req.body) })"],
     ['a plain header', "console.log(req.headers['user-agent'], req.headers.host, req.get('host'))"],
+    ['a plain parameter of a link', 'console.log(`${base}/items?page=${page}&sort=${sort}`)'],
     ['a plain cookie', "console.log(req.cookies.theme, cookies.get('locale'))"],
     ['a plain member of the body', "app.post('/login', (req) => { console.log(req.body.email) })"],
     ['a plain variable of the environment', 'console.log(process.env.NODE_ENV, process.env.PORT)'],
