@@ -57,7 +57,8 @@ function getInnerMigration(
     return { ...inner, label, trace: [createStep(analysis, call, inner.label), ...inner.trace] };
   }
   const tagged = getTaggedDefinition(analysis, fn);
-  if (tagged && !isHarmless(analysis, tagged, fn)) return { kind: 'ddl', label, trace: [createStep(analysis, tagged, label)] };
+  if (tagged && !isHarmless(analysis, tagged, fn))
+    return { kind: 'ddl', label, trace: [createStep(analysis, tagged, label)] };
   if (isSeedName(name) && writesRecords(analysis, fn) && !hasLock(analysis, fn)) {
     return { kind: 'seeding', label, trace: [createStep(analysis, fn, name)] };
   }
@@ -110,19 +111,26 @@ function getOwnMigration(analysis: Analysis, node: Call, name: string, label: st
 }
 
 function isSequelize(analysis: Analysis, node: Call, holder: string): boolean {
-  if (/sequelize/iu.test(holder) || /^(?:db|database|models|connection|conn)$/iu.test(holder.split('.').at(-1) ?? '')) return true;
+  if (/sequelize/iu.test(holder) || /^(?:db|database|models|connection|conn)$/iu.test(holder.split('.').at(-1) ?? ''))
+    return true;
   const callee = unwrap(node.callee);
   const origin = callee.type === 'MemberExpression' ? getOrigin(analysis, callee.object) : undefined;
   if (origin !== undefined && /sequelize/iu.test(origin)) return true;
+  // `User.sync({ alter: true })`: a model is a class.
   const first = node.arguments[0];
   return (
+    /(?:^|\.)[A-Z]\w*$/u.test(holder) &&
     first?.type === 'ObjectExpression' &&
-    first.properties.some((property) => property.type === 'Property' && ['alter', 'force'].includes(getStaticPropertyName(property) ?? ''))
+    first.properties.some(
+      (property) => property.type === 'Property' && ['alter', 'force'].includes(getStaticPropertyName(property) ?? ''),
+    )
   );
 }
 
 function isDataSource(holder: string): boolean {
-  return /data_?source|connection|\bconn\b|\borm\b|typeorm|schemagenerator|\bds\b|\bdb\b|database|generator/iu.test(holder);
+  return /data_?source|connection|\bconn\b|\borm\b|typeorm|schemagenerator|\bds\b|\bdb\b|database|generator/iu.test(
+    holder,
+  );
 }
 
 function isMigrator(analysis: Analysis, node: Call, holder: string): boolean {
@@ -137,11 +145,27 @@ function isDrizzle(analysis: Analysis, node: Call): boolean {
   const options = node.arguments[1];
   return (
     options?.type === 'ObjectExpression' &&
-    options.properties.some((property) => property.type === 'Property' && getStaticPropertyName(property) === 'migrationsFolder')
+    options.properties.some(
+      (property) => property.type === 'Property' && getStaticPropertyName(property) === 'migrationsFolder',
+    )
   );
 }
 
-const shells = new Set(['exec', 'execSync', 'spawn', 'spawnSync', 'execFile', 'execFileSync', 'execa', 'execaSync', 'execaCommand', 'execaCommandSync', 'execAsync', 'execPromise', 'command']);
+const shells = new Set([
+  'exec',
+  'execSync',
+  'spawn',
+  'spawnSync',
+  'execFile',
+  'execFileSync',
+  'execa',
+  'execaSync',
+  'execaCommand',
+  'execaCommandSync',
+  'execAsync',
+  'execPromise',
+  'command',
+]);
 
 function isShell(name: string): boolean {
   return shells.has(name);
@@ -174,20 +198,26 @@ function getText(analysis: Analysis, node: TSESTree.Node): string | undefined {
   return bare.type === 'TemplateLiteral' ? bare.quasis.map((quasi) => quasi.value.cooked ?? '').join('x') : undefined;
 }
 
-const queries = new Set('query execute exec raw run unsafe none any batch prepare executeMultiple sql $executeRaw $executeRawUnsafe $queryRaw $queryRawUnsafe'.split(' '));
+const queries = new Set(
+  'query execute exec raw run unsafe none any batch prepare executeMultiple sql $executeRaw $executeRawUnsafe $queryRaw $queryRawUnsafe'.split(
+    ' ',
+  ),
+);
 
 function isQuery(name: string): boolean {
   return queries.has(name);
 }
 
-const definition = /^\s*(?:--[^\n]*\n\s*)*(?:BEGIN;?\s+)?(?:CREATE\s+(?:UNLOGGED\s+)?TABLE|CREATE\s+(?:UNIQUE\s+)?INDEX|CREATE\s+TYPE|ALTER\s+TABLE|ALTER\s+TYPE|DROP\s+TABLE|DROP\s+INDEX|TRUNCATE\s+TABLE)\b/iu;
+const definition =
+  /^\s*(?:--[^\n]*\n\s*)*(?:BEGIN;?\s+)?(?:CREATE\s+(?:UNLOGGED\s+)?TABLE|CREATE\s+(?:UNIQUE\s+)?INDEX|CREATE\s+TYPE|ALTER\s+TABLE|ALTER\s+TYPE|DROP\s+TABLE|DROP\s+INDEX|TRUNCATE\s+TABLE)\b/iu;
 
 function isDefinition(analysis: Analysis, node: Call): boolean {
   const [first] = node.arguments;
   if (!first) return false;
   const bare = unwrap(first);
   if (bare.type === 'TaggedTemplateExpression') return definition.test(getText(analysis, bare.quasi) ?? '');
-  const text = getText(analysis, bare) ?? (bare.type === 'ObjectExpression' ? getSqlProperty(analysis, bare) : undefined);
+  const text =
+    getText(analysis, bare) ?? (bare.type === 'ObjectExpression' ? getSqlProperty(analysis, bare) : undefined);
   if (text !== undefined) return definition.test(text);
   const read = resolveExpression(analysis, bare);
   return read?.node.type === 'CallExpression' && readsDefinition(read.analysis, read.node);
@@ -195,7 +225,8 @@ function isDefinition(analysis: Analysis, node: Call): boolean {
 
 function getSqlProperty(analysis: Analysis, node: TSESTree.ObjectExpression): string | undefined {
   for (const property of node.properties) {
-    if (property.type !== 'Property' || !['sql', 'text', 'query'].includes(getStaticPropertyName(property) ?? '')) continue;
+    if (property.type !== 'Property' || !['sql', 'text', 'query'].includes(getStaticPropertyName(property) ?? ''))
+      continue;
     return getText(analysis, property.value);
   }
   return undefined;
@@ -231,14 +262,22 @@ function isSeedName(name: string): boolean {
   return splitWords(name)[0] === 'seed';
 }
 
-const writers = new Set('create createMany insert insertMany insertOne bulkCreate upsert save findOrCreate updateOne query execute add push set'.split(' '));
+const writers = new Set(
+  'create createMany insert insertMany insertOne bulkCreate upsert save findOrCreate updateOne query execute add push set'.split(
+    ' ',
+  ),
+);
 
 function writesRecords(analysis: Analysis, fn: FunctionNode): boolean {
   return getDirectCalls(analysis, fn.body).some((call) => writers.has(getCalleeName(call) ?? ''));
 }
 
 function isDatabaseName(name: string): boolean {
-  return splitWords(name).some((word) => /^(?:db|database|schema|tables?|migrat\w*|seed\w*|sync|ddl|orm|sequelize|knex|typeorm|postgres|sqlite|mysql)$/u.test(word));
+  return splitWords(name).some((word) =>
+    /^(?:db|database|schema|tables?|migrat\w*|seed\w*|sync|ddl|orm|sequelize|knex|typeorm|postgres|sqlite|mysql)$/u.test(
+      word,
+    ),
+  );
 }
 
 const migrationName =
@@ -247,7 +286,8 @@ const migrationName =
 /** A migration by its name alone: what it does lies where it cannot be read. */
 function isUnseenMigration(analysis: Analysis, node: Call, name: string): boolean {
   if (!migrationName.test(splitWords(name).join(' '))) return false;
-  if (node.arguments.some((argument) => argument.type === 'Literal' && typeof argument.value === 'number')) return false;
+  if (node.arguments.some((argument) => argument.type === 'Literal' && typeof argument.value === 'number'))
+    return false;
   const callee = unwrap(node.callee);
   if (callee.type === 'Identifier') {
     const binding = resolveBinding(analysis, callee);

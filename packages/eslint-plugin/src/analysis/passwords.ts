@@ -139,7 +139,7 @@ export function looksLikePassword(value: string): boolean {
   // Message keys, error codes, colours, rules, versions, sizes, icon and class names, paths.
   if (/^[a-z][\w-]*(?:[.:/][\w-]+)+$/iu.test(value) || /^[A-Z]{1,8}[-_]?\d{1,5}$/u.test(value)) return false;
   if (/^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/u.test(value) || /^#[\da-f]{3,8}$/iu.test(value)) return false;
-  if (/[|\\<>{}[\]();,]/u.test(value) || /^\d+(?:[.+-]\w*|[a-z]{1,3})$/iu.test(value)) return false;
+  if (/[|\\<>{}[\]();,]/u.test(value) || /^\d+(?:[.+-]\w*|[a-z]+)$/iu.test(value)) return false;
   if (/\d/u.test(value)) return !/^[a-z]+(?:-[a-z]+)*-\d{1,3}$/u.test(value);
   return /[!@#$%^&*+=~]/u.test(value) && !/^\p{L}+[!*+=:]*$/u.test(value) && !/^[@#$&]/u.test(value);
 }
@@ -195,7 +195,7 @@ const passwordLabel = String.raw`(?<![\p{L}\d_-])(?:pass(?:word|wd|phrase|code)?
 const link = /[?&](?:password|passwd|pwd|pass|mdp|motdepasse)=([^&#\s"'`<>]+)/giu;
 const connection = /\b([a-z][a-z\d+.-]*):\/\/([^\s:@/"'`<>]*):([^\s@/"'`<>]+)@(\[[^\]]+\]|[^\s/:?#,;"'`<>)]+)/giu;
 const emailPair =
-  /[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\s*(?:\/|\||:|,|;|\n|—|–|→|(?<=\s)-(?=\s))\s*([^\s,;|()"'`<>/]{4,64})/giu;
+  /(?<![/:\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\s*(?:\/|\||:|,|;|\n|—|–|→|(?<=\s)-(?=\s))\s*([^\s,;|()"'`<>/]{4,64})/giu;
 const wordPair = /(?:^|[:(]\s*)([\p{L}\d][\w.-]{2,30})\s\/\s([^\s/()|]{4,64})\)?\s*\.?$/dgu;
 const labelled = new RegExp(
   String.raw`${passwordLabel}\s*(?:[:=]|\s(?:is|est|es|ist)\s|\s*→|\s(?=[^\s:=]))\s*["'“«‘\u0060]?\s*([^\s"'”»’\u0060,;()<>]{3,72})`,
@@ -224,7 +224,7 @@ export function findTextCredentials(text: string, context = ''): TextCredential[
   for (const match of text.matchAll(connection)) {
     const [whole, , user, value, host] = match as unknown as [string, string, string, string, string];
     if (!isUsable(decode(value)) || isLocalHost(host) || isPlaceholderHost(host)) continue;
-    if (/^[$%{]/u.test(value) || (isExampleUser(user) && masked.test(value))) continue;
+    if (/^[$%{]/u.test(value) || (isExampleUser(user) && isExampleAddress(whole, value))) continue;
     add('connection', value, match.index + whole.lastIndexOf(`:${value}@`) + 1);
   }
   for (const match of text.matchAll(link)) {
@@ -317,6 +317,11 @@ function isPlaceholderHost(host: string): boolean {
   return /^(?:host|hostname|server|address|domain|ip|endpoint|cluster|your[-_.\w]*|my[-_]?host|(?:[\w-]+\.)*example\.(?:com|org|net)|\.{2,}|[<${[%*].*)$/iu.test(
     host,
   );
+}
+
+/** `http://user:pass@proxy`: how an address is written, not one. */
+function isExampleAddress(address: string, value: string): boolean {
+  return masked.test(value) || (/^(?:https?|socks\d?|wss?|ftp)/iu.test(address) && ownWords.has(value.toLowerCase()));
 }
 
 function isExampleUser(user: string): boolean {

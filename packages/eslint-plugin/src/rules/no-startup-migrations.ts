@@ -101,7 +101,7 @@ export const noStartupMigrations = createRule({
 });
 
 const connectionKeys = new Set(
-  'type entities migrations database host url dialect autoLoadEntities autoLoadModels models logging subscribers username synchronize migrationsRun dropSchema'.split(
+  'entities migrations database dialect autoLoadEntities autoLoadModels subscribers username host synchronize migrationsRun dropSchema'.split(
     ' ',
   ),
 );
@@ -110,10 +110,21 @@ const connectionKeys = new Set(
 function isConnectionOptions(node: TSESTree.Property): boolean {
   const object = node.parent;
   if (object.type !== 'ObjectExpression') return false;
-  const keys = object.properties.map((property) => (property.type === 'Property' ? getStaticPropertyName(property) : undefined));
+  const keys = object.properties.map((property) =>
+    property.type === 'Property' ? getStaticPropertyName(property) : undefined,
+  );
   if (keys.filter((key) => key !== undefined && connectionKeys.has(key)).length > 1) return true;
+  if (object.properties.some(isDatabaseType)) return true;
   const call = object.parent;
   if (call.type !== 'CallExpression' && call.type !== 'NewExpression') return false;
   const path = getMemberPath(unwrap(call.callee))?.join('.') ?? '';
   return /datasource|forroot|createconnection|sequelize|typeorm/iu.test(path);
+}
+
+const databaseTypes =
+  /^(?:postgres\w*|mysql\w*|mariadb|sqlite\w*|better-sqlite3|mssql|oracle|mongodb|cockroachdb|aurora-\w+|sqljs|expo|sap)$/u;
+
+function isDatabaseType(property: TSESTree.ObjectLiteralElement): boolean {
+  if (property.type !== 'Property' || getStaticPropertyName(property) !== 'type') return false;
+  return property.value.type === 'Literal' && databaseTypes.test(String(property.value.value));
 }

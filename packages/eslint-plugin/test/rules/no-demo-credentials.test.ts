@@ -354,6 +354,12 @@ describe('keeps silent on', () => {
       'a paragraph with a slash',
       `const a = <p>Step 1 / Step2</p>; const b = 'iPhone / Android14'; const c = 'GET / HTTP1';`,
     ],
+    ['a length after the label', `const a = <span>Password: 8chars</span>;`],
+    [
+      'an address that shows how addresses are written',
+      `const a = <input placeholder="http://user:pass@proxy:8080" />;`,
+    ],
+    ['an address with a user and no password', `const u = 'https://user@acme.test/a:b1c@2';`],
     ['a repository address', `clone('git@github.com:acme/app2.git');`],
     [
       'a presence check',

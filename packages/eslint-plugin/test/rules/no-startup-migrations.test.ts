@@ -31,6 +31,7 @@ describe('reports', () => {
       `sequelize.sync({ alter: true }).then(() => app.listen(3000));`,
       '1 synchronisation',
     ],
+    ['sync() of a model', `await User.sync({ alter: true });`, '1 synchronisation'],
     ['db.sequelize.sync()', `db.sequelize.sync();`, '1 synchronisation'],
     [
       'sync() of an instance by origin',
@@ -162,6 +163,8 @@ describe('keeps silent on', () => {
     ],
     ['synchronize whose value is not known', `new DataSource({ type: 'postgres', synchronize: options.sync });`],
     ['synchronize of something else', `const scroll = { synchronize: true };`],
+    ['synchronize of an editor', `const editor = { synchronize: true, type: 'code' };`],
+    ['sync() of a store', `store.sync({ force: true }); queue.sync();`],
     ['a guarded migration', `if (process.env.RUN_STARTUP_MIGRATIONS === 'true') await knex.migrate.latest();`],
     ['a migration in development', `if (process.env.NODE_ENV !== 'production') await sequelize.sync();`],
     [
