@@ -8,6 +8,7 @@ import { getStoreCall, type StoreAccess, type StoreEntry, type StoreOperation } 
 import { isFunction } from './syntax.js';
 import { findToken, getKeyEvidence, getTokenName, type KeyEvidence, type TokenKind } from './tokens.js';
 import { createStep, type TraceStep } from './traces.js';
+import { getStaticString } from './values.js';
 import { getWebStorage } from './web-storage.js';
 
 /** A token in a store that scripts can read. */
@@ -38,7 +39,8 @@ function getEntryUses(
   access: StoreAccess,
   entry: StoreEntry,
 ): StoreUse[] {
-  const key = entry.key && getEntryKey(analysis, entry.key);
+  const isKnown = !access.byName || (entry.key !== undefined && isEvidentKey(analysis, entry.key));
+  const key = entry.key && isKnown ? getEntryKey(analysis, entry.key) : undefined;
   const { store } = access;
   const isEmpty = entry.value !== undefined && access.operation === 'write' && isEmptyValue(analysis, entry.value);
   const operation = isEmpty ? 'remove' : access.operation;
@@ -54,6 +56,11 @@ function getEntryUses(
     return [{ ...token, operation, store, access: call, isValue: true }];
   }
   return operation === 'read' && entry.key ? getReadValue(analysis, call, store, entry.key) : [];
+}
+
+/** Whether an argument is a key beyond doubt: a known text or a constant by its spelling, not the token itself. */
+function isEvidentKey(analysis: Analysis, node: TSESTree.Node): boolean {
+  return getStaticString(analysis, node) !== undefined || isKeyLike(analysis, node);
 }
 
 function getEntryKey(analysis: Analysis, node: TSESTree.Node): KeyEvidence | undefined {

@@ -361,7 +361,7 @@ function getNamedStoreCall(
   const isCookies = name === 'Cookies' && object.type === 'Identifier' && isGlobal(analysis, object);
   if (!isCookies && !isStorageName(name)) return undefined;
   const origin = getOrigin(analysis, object);
-  if (origin !== undefined && isForeignStore(origin)) return undefined;
+  if ((origin !== undefined && isForeignStore(origin)) || isNative(analysis)) return undefined;
   // A project's own store is judged by its body.
   if (isResolved(analysis, callee)) return undefined;
   return createAccess(operation, isCookies ? 'a cookie that scripts can read' : name, call, 0, true);
@@ -422,10 +422,10 @@ function getFunctionCall(
   if (hookName.test(name) || atomName.test(name)) {
     const words = splitWords(name);
     if (words.some((word) => secureWords.has(word) && word !== 'async')) return undefined;
-    // The initial value says nothing of what is kept later.
-    const [key] = call.arguments;
-    return key && { operation: 'write', store: `${name}()`, entries: [{ key, value: undefined }], byName: false };
+    return isSafeHook(analysis, callee) ? undefined : createHook(call, `${name}()`);
   }
+  // Nuxt's and react-use's: scripts can read the cookie unless it says otherwise.
+  if (name === 'useCookie') return hasHttpOnlyOption(analysis, call) ? undefined : createHook(call, 'useCookie()');
   const binding = resolveBinding(analysis, callee);
   if (!binding || binding.kind === 'parameter') return undefined;
   const operation = getVerbOperation(name);
@@ -452,10 +452,29 @@ function getFunctionCall(
   if (words.some((word) => secureWords.has(word))) return undefined;
   const isNamed = isStorageName(name) || (/^(?:set|get|remove)Item$/u.test(name) && isStorageName(source));
   const isLocal = words.includes('local') && words.some((word) => /^(?:item|items|string|json|value|key)$/u.test(word));
-  if (!isNamed && !isLocal) return undefined;
+  if ((!isNamed && !isLocal) || isNative(analysis)) return undefined;
   if (binding.kind === 'variable' && !isStoreHook(analysis, binding.init)) return undefined;
   if (isResolved(analysis, callee)) return undefined;
   return createAccess(operation, `${name}()`, call, 0, true);
+}
+
+/** A project's own hook that keeps values somewhere else: in a keychain, in memory, on a server. */
+function isSafeHook(analysis: Analysis, callee: TSESTree.Identifier): boolean {
+  const resolved = resolveExpression(analysis, callee);
+  if (!resolved || resolved.analysis === analysis) return false;
+  const { text } = resolved.analysis.sourceCode;
+  return /SecureStore|Keychain|keytar/u.test(text) || !/storage|cookie|indexedDB|idb|localforage/iu.test(text);
+}
+
+/** Applications on a device: a store that only its name tells is the system's. */
+function isNative(analysis: Analysis): boolean {
+  return /\bfrom\s+['"](?:react-native|expo)\b/u.test(analysis.sourceCode.text);
+}
+
+/** A hook's key; its initial value says nothing of what is kept later. */
+function createHook(call: TSESTree.CallExpression, store: string): StoreAccess | undefined {
+  const [key] = call.arguments;
+  return key && { operation: 'write', store, entries: [{ key, value: undefined }], byName: false };
 }
 
 /** `const { setStorage } = useStorage()`: known by name only, but not a React setter. */

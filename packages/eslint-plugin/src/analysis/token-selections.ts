@@ -1,10 +1,10 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { splitWords } from 'mathakine-lint-core';
 import type { Analysis } from './analysis.js';
-import { isInRefresh } from './auth-contexts.js';
+import { getFunctionNames, isInRefresh } from './auth-contexts.js';
 import { getCalleeName, getStaticPropertyName, unwrap } from './bindings.js';
-import { isFunction, walk } from './syntax.js';
-import { getTokenName } from './tokens.js';
+import { getParentFunction, isFunction, walk } from './syntax.js';
+import { getGetterKind, getTokenName } from './tokens.js';
 import { getTokenRole, type TokenRole } from './token-roles.js';
 import { getStaticString } from './values.js';
 
@@ -266,14 +266,15 @@ function getReplacements(
           }
         }
         break;
-      case 'ReturnStatement':
-        if (
-          node.argument &&
-          (isDirect ? isRefreshFunction(analysis, node) : returnsSubject(analysis, present, subject))
-        ) {
-          add(judge(analysis, subject, node.argument, 'refresh'));
-        }
+      case 'ReturnStatement': {
+        const value = node.argument && judge(analysis, subject, node.argument, 'refresh');
+        if (!value) break;
+        const where = isDirect ? getParentFunction(node)?.body : present;
+        const isChoice =
+          returnsSubject(analysis, where ?? undefined, subject) || (isDirect && returnsRefresh(analysis, node));
+        if (value.messageId === 'bodyFallback' || isChoice) add(value);
         break;
+      }
       case 'CallExpression':
         if (isDirect && isRefreshCall(node)) {
           for (const argument of node.arguments) {
@@ -306,8 +307,11 @@ function isTokenTarget(analysis: Analysis, name: string): boolean {
   return getTokenName(analysis, name) !== 'access';
 }
 
-function isRefreshFunction(analysis: Analysis, node: TSESTree.Node): boolean {
-  return isInRefresh(analysis, node);
+/** Whether the function around answers a refresh token, by its name; one that renews answers an access token. */
+function returnsRefresh(analysis: Analysis, node: TSESTree.Node): boolean {
+  const fn = getParentFunction(node);
+  const names = fn ? getFunctionNames(analysis, fn) : [];
+  return names.some((name) => getGetterKind(analysis, name) === 'refresh' && !/^refresh/iu.test(name));
 }
 
 function returnsSubject(analysis: Analysis, present: TSESTree.Node | undefined, subject: TSESTree.Node): boolean {

@@ -289,6 +289,7 @@ tester.run('no-localstorage-refresh-token: cookies in the browser', rule, {
       'cookies-next on the server',
       "import { setCookie } from 'cookies-next';\nsetCookie('token', t, { req, res, httpOnly: true });",
     ),
+    silent('a hook with HttpOnly', "const token = useCookie('token', { httpOnly: true });"),
     silent(
       'parsed cookies of a request',
       "import { parseCookies } from 'nookies';\nconst { token } = parseCookies(ctx);",
@@ -344,6 +345,7 @@ tester.run('no-localstorage-refresh-token: cookies in the browser', rule, {
       'storedToken',
       "import { setCookie } from 'cookies-next';\n",
     ),
+    used('a hook for cookies', "useCookie('token')", 'storedToken'),
     stated('the cookie store', "cookieStore.set('refresh_token', value);", 'storedToken'),
     stated('the cookie store with an object', "cookieStore.set({ name: 'refresh_token', value });", 'storedToken'),
     found(
@@ -389,6 +391,14 @@ tester.run('no-localstorage-refresh-token: other stores', rule, {
       "import { Storage } from '@google-cloud/storage';\nconst storage = new Storage();\nstorage.get('token');",
     ),
     silent('a theme of a hook', "const [theme, setTheme] = useLocalStorage('theme', 'dark');"),
+    silent(
+      'a store of a native application that is known by name only',
+      "import { View } from 'react-native';\nimport { ExtensionStorage } from 'apple';\nconst groupStorage = new ExtensionStorage('a');\ngroupStorage.set('token', value);",
+    ),
+    silent(
+      'the setter of a storage hook, whose argument is the value',
+      'const [[, token], setTokenStorage] = useStorageState(KEY);\nsetTokenStorage(data.accessToken);',
+    ),
     silent('a facade with another key', "storage.set('theme', 'dark');"),
     silent('a cache of a server', "cache.set('token', value);"),
     silent('a header', "headers.set('authorization', token);"),

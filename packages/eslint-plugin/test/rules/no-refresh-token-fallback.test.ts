@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import parser from '@typescript-eslint/parser';
 import { RuleTester } from '@typescript-eslint/rule-tester';
 import { afterAll, describe, it } from 'vitest';
@@ -63,6 +64,10 @@ tester.run('no-refresh-token-fallback: an access token instead', rule, {
     silent('a fallback to an error', "if (!refreshToken) throw new Error('fallback refused');"),
     silent('the access token kept beside', 'if (!refreshToken) { this.accessToken = accessToken; }'),
     silent('a header that is set', 'if (!refreshToken) { headers.Authorization = accessToken; }'),
+    silent(
+      'a renewal that answers the access token it has',
+      'async function refreshTokenIfNeeded() { if (!this.refreshToken) { return this.token; } return this.renew(); }',
+    ),
     silent(
       'the word fallback in names and comments',
       '// fallback for refresh_token\nfunction f(fallbackToken) { log(fallbackToken); }',
@@ -131,6 +136,12 @@ tester.run('no-refresh-token-fallback: an access token instead', rule, {
       'function pick(refreshToken, accessToken) {\n if (refreshToken) return refreshToken;\n return accessToken;\n}',
       'accessInstead',
       3,
+    ),
+    found(
+      'a getter that answers the access token',
+      'function getRefreshToken() {\n if (!this.refreshToken) return this.accessToken;\n return load();\n}',
+      'accessInstead',
+      2,
     ),
     found(
       'a renewal with the access token',
@@ -561,5 +572,35 @@ tester.run('no-refresh-token-fallback: body and query', rule, {
     found('settings for all rules', 'const t = req.cookies.refreshToken || req.body.refreshToken;', 'bodyFallback', 1, [
       { allowBodyToken: false },
     ]),
+  ],
+});
+
+const handler = fileURLToPath(new URL('../projects/token-minting/src/handler.ts', import.meta.url));
+
+tester.run('no-refresh-token-fallback: across files', rule, {
+  valid: [
+    silent(
+      'a function that makes an access token',
+      "import { renewFrom } from './service.js';\nrenewFrom(refreshToken);",
+      [],
+      handler,
+    ),
+    silent(
+      'a function that checks an access token',
+      "import { restoreProfile } from './service.js';\nrestoreProfile(req.cookies.access_token);",
+      [],
+      handler,
+    ),
+  ],
+  invalid: [
+    {
+      ...found(
+        'a handler that has a refresh token made from an access token',
+        "import { restoreSession } from './service.js';\nexport const post = (req) => restoreSession(req.cookies.access_token);",
+        'recoveryCall',
+        2,
+      ),
+      filename: handler,
+    },
   ],
 });
