@@ -53,9 +53,12 @@ function phrasesOf(kinds?: readonly SecretKind[]): { parts: string[]; whole: str
   };
 }
 
-/** Harmless phrases, as far as they could hide one of these parts. */
+/** Harmless phrases, and longer secrets of other kinds, as far as they could hide one of these parts. */
 function notHarmless(parts: readonly string[]): string {
-  const hiding = harmlessPhrases.filter((phrase) => parts.some((part) => phrase.includes(part)));
+  const others = secretPhrases.map((phrase) => phrase.words).filter((words) => !parts.includes(words));
+  const hiding = [...harmlessPhrases, ...others].filter((phrase) =>
+    parts.some((part) => ` ${phrase} `.includes(` ${part} `)),
+  );
   return hiding.length === 0 ? '' : `(?!.*?${words(hiding)})`;
 }
 
