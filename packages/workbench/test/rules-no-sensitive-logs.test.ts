@@ -1,0 +1,31 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { runAnnotatedSamples } from './annotated.js';
+import type { AnnotatedRun } from './annotated.js';
+
+describe('no-sensitive-logs for Python', () => {
+  let run: AnnotatedRun;
+
+  beforeAll(async () => {
+    run = await runAnnotatedSamples(['python/no-sensitive-logs.yaml'], 'no-sensitive-logs');
+  }, 120_000);
+
+  it('loads and runs without a word of warning', () => {
+    expect(run.errors).toEqual([]);
+  });
+
+  it('reports what the annotations promise and nothing else', () => {
+    expect(run.reported).toEqual(run.expected);
+  });
+
+  it('names the secret, or the first thing that was secret on its way', () => {
+    const messages = run.findings.map((finding) => finding.message);
+    expect(messages.some((message) => message.startsWith('`password` is written'))).toBe(true);
+    expect(messages.some((message) => message.startsWith('`bcrypt.hashpw` is written'))).toBe(true);
+    expect(messages.filter((message) => message.includes('$'))).toEqual([]);
+  });
+
+  it('gives slices and dropped loguru arguments their own message', () => {
+    const ids = new Set(run.findings.map((finding) => finding.messageId));
+    expect([...ids].sort()).toEqual(['loguruPercentArgument', 'secretLogged', 'secretSliceLogged']);
+  });
+});

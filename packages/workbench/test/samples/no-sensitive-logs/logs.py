@@ -1,0 +1,220 @@
+import logging, structlog, sys, os, bcrypt, jwt, click, typer, sentry_sdk, pprint
+import rich
+from rich.console import Console
+from loguru import logger
+audit = logging.getLogger("audit")
+console = Console()
+def a(password, user, token, request, d, db_url, x, tokens):
+    # ruleid: no-sensitive-logs
+    logger.info(f"x {password}")
+    # ruleid: no-sensitive-logs
+    logger.info("x {}", password)
+    # ruleid: no-sensitive-logs
+    logger.info("x %s", password)
+    # ruleid: no-sensitive-logs
+    logger.bind(token=token).info("x")
+    # ruleid: no-sensitive-logs
+    logger.opt(lazy=True).info("x {}", token)
+    # ruleid: no-sensitive-logs
+    logger.success("x {}", token)
+    # ruleid: no-sensitive-logs
+    audit.info("x %s", token)
+    # ruleid: no-sensitive-logs
+    audit.log(logging.INFO, "x %s", token)
+    # ruleid: no-sensitive-logs
+    self.log.error("x", extra={"t": token})
+    # ruleid: no-sensitive-logs
+    app.logger.exception("x", exc_info=token)
+    LOG.warning(
+        "x %s", 
+        # ruleid: no-sensitive-logs
+        token,
+    )
+    # ruleid: no-sensitive-logs
+    structlog.get_logger().info("x", token=token)
+    # ruleid: no-sensitive-logs
+    print(os.getenv("DB_PASSWORD"))
+    # ruleid: no-sensitive-logs
+    print(os.environ["API_KEY"])
+    # ruleid: no-sensitive-logs
+    print(os.environ)
+    # ruleid: no-sensitive-logs
+    print(dict(os.environ))
+    # ok: no-sensitive-logs
+    print(os.environ["PATH"])
+    # ok: no-sensitive-logs
+    print("X" in os.environ)
+    # ruleid: no-sensitive-logs
+    pprint.pprint(token)
+    # ruleid: no-sensitive-logs
+    sys.stdout.write(token)
+    # ruleid: no-sensitive-logs
+    sys.stderr.write(f"{token}\n")
+    # ruleid: no-sensitive-logs
+    rich.print(token)
+    # ruleid: no-sensitive-logs
+    console.print(token)
+    # ruleid: no-sensitive-logs
+    Console().print(token)
+    # ruleid: no-sensitive-logs
+    click.echo(token)
+    # ruleid: no-sensitive-logs
+    click.secho(f"t {token}", fg="red")
+    # ruleid: no-sensitive-logs
+    typer.echo(token)
+    # ruleid: no-sensitive-logs
+    self.stdout.write(self.style.SUCCESS(token))
+    # ruleid: no-sensitive-logs
+    sentry_sdk.capture_message(f"x {token}")
+    # ruleid: no-sensitive-logs
+    sentry_sdk.set_context("auth", {"token": token})
+    hashed = bcrypt.hashpw(x, bcrypt.gensalt())
+    # ruleid: no-sensitive-logs
+    print(f"{hashed}")
+    h2 = pwd_context.hash(x)
+    # ruleid: no-sensitive-logs
+    print(h2)
+    enc = jwt.encode({"a": 1}, KEY, algorithm="HS256")
+    # ruleid: no-sensitive-logs
+    logger.debug("x {}", enc)
+    acc = create_access_token(user)
+    # ruleid: no-sensitive-logs
+    logger.debug("x {}", acc)
+    # ruleid: no-sensitive-logs
+    print(request.headers)
+    # ruleid: no-sensitive-logs
+    print(dict(request.headers))
+    # ok: no-sensitive-logs
+    print(request.headers.get("user-agent"))
+    # ruleid: no-sensitive-logs
+    print(request.headers["authorization"])
+    # ruleid: no-sensitive-logs
+    print(request.headers.get("Authorization"))
+    # ruleid: no-sensitive-logs
+    logger.info("c {}", request.cookies)
+    # ok: no-sensitive-logs
+    print(request.cookies.get("locale"))
+    # ok: no-sensitive-logs
+    print(list(request.cookies.keys()))
+    reset_link = f"https://x/reset?token={token}"
+    # ruleid: no-sensitive-logs
+    logger.info("l {}", reset_link)
+    # ok: no-sensitive-logs
+    print(token.id, token["type"], user.email)
+    # ruleid: no-sensitive-logs
+    print(d.get("refresh_token"))
+    # ok: no-sensitive-logs
+    print(d.get("email"))
+    # ok: no-sensitive-logs
+    print(d["token_type"])
+    # ok: no-sensitive-logs
+    print("present" if token else "none")
+    # ok: no-sensitive-logs
+    print(token is None, bool(token), len(token), not token, token == x)
+    # ok: no-sensitive-logs
+    print(mask(token), redact_token(token), token[-4:])
+    # ruleid: no-sensitive-logs
+    print(token[:10])
+    # ruleid: no-sensitive-logs
+    print(str(token)[:10])
+    # ok: no-sensitive-logs
+    print(db_url.split("@")[1])
+    # ruleid: no-sensitive-logs
+    print(db_url[:50])
+    # ok: no-sensitive-logs
+    print(engine.url.render_as_string(hide_password=True))
+    # ok: no-sensitive-logs
+    print(find_user(token), user_id)
+    # ok: no-sensitive-logs
+    print("Token rafraîchi avec succès")
+    # ok: no-sensitive-logs
+    print(f"Aucun refresh_token trouvé pour {user}")
+    # ok: no-sensitive-logs
+    logger.info("tokens {}", user.prompt_tokens)
+    # ok: no-sensitive-logs
+    messages.info(request, f"x {token}")
+    # ok: no-sensitive-logs
+    print(token, file=f)
+    # ruleid: no-sensitive-logs
+    print(token, file=sys.stderr)
+    # ruleid: no-sensitive-logs
+    print(user.get_token())
+    # ruleid: no-sensitive-logs
+    print(json.dumps({"access_token": tokens}))
+    # ruleid: no-sensitive-logs
+    print([token, 1], (token, 2), {**tokens})
+    # ruleid: no-sensitive-logs
+    print(a or token)
+    # ruleid: no-sensitive-logs
+    print("a" + token)
+    # ruleid: no-sensitive-logs
+    print("%s" % (token,))
+    # ruleid: no-sensitive-logs
+    print("{t}".format(t=token))
+    # ruleid: no-sensitive-logs
+    print(password.strip().encode().hex())
+    # ruleid: no-sensitive-logs
+    print(repr(token), 1)
+    # ruleid: no-sensitive-logs
+    print(settings.SECRET_KEY)
+    # ruleid: no-sensitive-logs
+    print(Settings().database_url)
+    # ok: no-sensitive-logs
+    print(TokenType.REFRESH_TOKEN)
+    # ok: no-sensitive-logs
+    print(e)
+    # ok: no-sensitive-logs
+    catalog.info(token)
+    # ok: no-sensitive-logs
+    np.log(token)
+async def login(request):
+    data = await request.json()
+    # ruleid: no-sensitive-logs
+    logger.info("b {}", data)
+    # ok: no-sensitive-logs
+    logger.info("b {}", data["email"])
+    # ruleid: no-sensitive-logs
+    logger.info("b {}", data.get("password"))
+async def update_profile(request):
+    data = await request.json()
+    # ok: no-sensitive-logs
+    logger.info("b {}", data)
+def guarded(token):
+    if settings.DEBUG:
+        # ok: no-sensitive-logs
+        print(token)
+    else:
+        # ruleid: no-sensitive-logs
+        print(token)
+    if os.getenv("ENVIRONMENT") != "production":
+        # ok: no-sensitive-logs
+        print(token)
+    if settings.IS_PRODUCTION:
+        # ruleid: no-sensitive-logs
+        print(token)
+    if not settings.DEBUG:
+        # ruleid: no-sensitive-logs
+        print(token)
+def early(token):
+    if not settings.DEBUG:
+        return
+    # ok: no-sensitive-logs
+    print(token)
+def replaced(token, password):
+    token = mask(token)
+    # ok: no-sensitive-logs
+    print(token)
+    password = len(password)
+    # ok: no-sensitive-logs
+    print(password)
+REFRESH_TOKEN = "refresh_token"
+def const():
+    # ok: no-sensitive-logs
+    print(REFRESH_TOKEN)
+def resp():
+    r = requests.post("https://x/api/login", json={})
+    data = r.json()
+    # ruleid: no-sensitive-logs
+    print(data)
+    # ok: no-sensitive-logs
+    print(data["id"])

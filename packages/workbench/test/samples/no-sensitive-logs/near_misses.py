@@ -1,0 +1,57 @@
+"""Found reported on real code once: every one of these is ordinary."""
+import logging
+
+from loguru import logger as log
+
+logger = logging.getLogger(__name__)
+
+
+def load_password_hash_from_file(filename):
+    # ok: no-sensitive-logs
+    print(f"{filename} not found")
+    stored_hash = read(filename)
+    # ok: no-sensitive-logs
+    print(f"loaded from {filename}")
+    return stored_hash
+
+
+def show_scheme(db_url):
+    # ok: no-sensitive-logs
+    print(f"database kind: {db_url.split(':')[0]}")
+    path = db_url.replace("sqlite:///", "")
+    # ok: no-sensitive-logs
+    print(f"file: {path}")
+
+
+def count(tier_token, prompt_tokens, usage):
+    # ok: no-sensitive-logs
+    logger.info("tier %s", tier_token)
+    # ok: no-sensitive-logs
+    logger.info("used %s of %s", prompt_tokens, usage.total_tokens)
+
+
+def errors(token):
+    try:
+        decode(token)
+    except ValueError as token_error:
+        # ok: no-sensitive-logs
+        logger.warning("invalid token: %s", token_error)
+
+
+def checked(password, user):
+    valid = verify(password, user.hashed_password)
+    # ok: no-sensitive-logs
+    logger.debug("password check: %s", valid)
+    # ok: no-sensitive-logs
+    logger.info(f"SMTP_PASSWORD={'set' if password else 'MISSING'}")
+
+
+def links(user):
+    link = build_link(user.id)
+    # ok: no-sensitive-logs
+    logger.info("link %s", link)
+
+
+def renamed(token):
+    # ruleid: no-sensitive-logs
+    log.info("got {}", token)
