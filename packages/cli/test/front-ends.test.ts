@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { Finding } from 'mathakine-lint-core';
 import { expect, it } from 'vitest';
 import { runLint, type LintReport } from '../src/index.js';
 
@@ -16,6 +17,12 @@ it(
     const slow = await scan('slow');
     expect(fast.engines[0]).toMatchObject({ status: 'complete', skipped: [] });
     expect(fast.findings.length).toBeGreaterThan(0);
-    expect(slow.findings).toEqual(fast.findings);
+    expect(slow.findings.map(withoutMessage)).toEqual(fast.findings.map(withoutMessage));
   },
 );
+
+/** Where a rule matches a place in several ways, each front end names another part of it in the message. */
+function withoutMessage(finding: Finding): Omit<Finding, 'message'> {
+  const { message: _, ...rest } = finding;
+  return rest;
+}

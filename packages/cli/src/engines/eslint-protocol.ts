@@ -1,6 +1,9 @@
 import type { RuleId, Severity, TraceStep } from 'mathakine-lint-core';
 import type { Preset } from '../options.js';
 
+/** What a worker sends once, when it has loaded everything. */
+export const readySign = 'ready';
+
 /** What a worker is started with. */
 export interface WorkerSetup {
   readonly root: string;

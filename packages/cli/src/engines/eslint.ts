@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import type { Finding } from 'mathakine-lint-core';
 import type { PathReason, SourceFile } from '../files/discover.js';
 import type { EngineResult, EngineStatus, Suppression } from '../report.js';
-import type { WorkerAnswer, WorkerMessage, WorkerSetup } from './eslint-protocol.js';
+import { readySign, type WorkerAnswer, type WorkerMessage, type WorkerSetup } from './eslint-protocol.js';
 
 export interface EslintOptions extends WorkerSetup {
   readonly files: readonly SourceFile[];
@@ -17,6 +17,8 @@ export interface EslintOptions extends WorkerSetup {
 
 /** Starting a worker costs most of a second, as much as linting this many files. */
 const filesPerWorker = 40;
+/** A file that takes longer is given up and told. In milliseconds. */
+const fileTimeLimit = 60_000;
 
 const { version } = JSON.parse(readFileSync(fileURLToPath(import.meta.resolve('eslint/package.json')), 'utf8')) as {
   version: string;
@@ -103,37 +105,47 @@ class EslintRun {
     }
   }
 
+  /** Gives a worker one file after the other; resolves when there are no more, or when the worker is to be replaced. */
   private feed(worker: Worker): Promise<void> {
     return new Promise((resolve) => {
       let current: number | undefined;
-      let hasAnswered = false;
-      const give = (): void => {
-        current = this.isStopped || this.next >= this.options.files.length ? undefined : this.next++;
-        if (current === undefined) return resolve();
-        const { absolute, path, text } = this.options.files[current]!;
-        worker.postMessage({ absolute, path, ...(text === undefined ? {} : { text }) });
-      };
-      worker.on('message', (answer: WorkerAnswer) => {
-        hasAnswered = true;
-        if (current !== undefined) this.take(current, answer);
-        give();
-      });
-      const fail = (reason: string): void => {
-        if (current === undefined || this.isStopped) return resolve();
-        // A worker that dies before it ever answered would die again.
-        if (!hasAnswered && this.answered.size === 0) {
-          this.startFailure = reason;
-          this.isStopped = true;
-        } else {
-          this.answered.add(current);
-          this.skipped.push({ path: this.options.files[current]!.path, reason: `ESLint crashed: ${reason}` });
-        }
-        current = undefined;
+      let isReady = false;
+      let isOver = false;
+      let timer: NodeJS.Timeout | undefined;
+      const end = (): void => {
+        isOver = true;
+        clearTimeout(timer);
         resolve();
       };
+      const give = (): void => {
+        clearTimeout(timer);
+        if (this.isStopped || this.next >= this.options.files.length) return end();
+        current = this.next++;
+        const { absolute, path, text } = this.options.files[current]!;
+        timer = setTimeout(() => fail(`no answer within ${fileTimeLimit / 1000} s`), fileTimeLimit);
+        worker.postMessage({ absolute, path, ...(text === undefined ? {} : { text }) });
+      };
+      const fail = (reason: string): void => {
+        if (isOver) return;
+        if (current === undefined) {
+          // A worker that dies before it reads anything would die again.
+          this.startFailure = reason;
+          this.isStopped = true;
+        } else if (!this.isStopped) {
+          this.answered.add(current);
+          this.skipped.push({ path: this.options.files[current]!.path, reason: `ESLint gave up: ${reason}` });
+        }
+        end();
+      };
+      worker.on('message', (answer: WorkerAnswer | typeof readySign) => {
+        if (isOver) return;
+        if (answer !== readySign) this.take(current!, answer);
+        else if (isReady) return;
+        isReady = true;
+        give();
+      });
       worker.on('error', (error: unknown) => fail(error instanceof Error ? error.message : String(error)));
       worker.on('exit', (code) => fail(`worker ended with ${code}`));
-      give();
     });
   }
 

@@ -120,10 +120,18 @@ type Batch = ReadonlyMap<string, SourceFile>;
 
 function makeBatches({ files, machine, root }: SemgrepOptions): Batch[] {
   const limit = machine.platform === 'win32' ? argumentLimit.windows : argumentLimit.others;
+  const given = files.map((file) => ({ argument: getArgument(file, root), file }));
+  // What lies elsewhere goes apart: see `getProjectRoot`.
+  const groups = [false, true].map((isElsewhere) =>
+    given.filter(({ argument }) => path.isAbsolute(argument) === isElsewhere),
+  );
+  return groups.flatMap((group) => splitBatch(group, limit));
+}
+
+function splitBatch(given: readonly { argument: string; file: SourceFile }[], limit: number): Batch[] {
   const batches: Map<string, SourceFile>[] = [];
   let size = Number.POSITIVE_INFINITY;
-  for (const file of files) {
-    const argument = getArgument(file, root);
+  for (const { argument, file } of given) {
     size += Buffer.byteLength(argument) + 3;
     if (size > limit) {
       batches.push(new Map());
@@ -132,6 +140,14 @@ function makeBatches({ files, machine, root }: SemgrepOptions): Batch[] {
     batches.at(-1)!.set(argument, file);
   }
   return batches;
+}
+
+/**
+ * Rules choose files by paths relative to a project root. Outside a git repository Semgrep takes each named file's own
+ * folder for it, so that a rule for `static` folders finds nothing; files outside the root that it is told are not read.
+ */
+function getProjectRoot(batch: Batch, root: string): string[] {
+  return [...batch.keys()].some((argument) => path.isAbsolute(argument)) ? [] : ['--project-root', root];
 }
 
 /** Semgrep refuses symbolic links: it gets what they lead to. */
@@ -183,6 +199,7 @@ function start(
     '--disable-version-check',
   ];
   args.push('--no-git-ignore', '--max-target-bytes', '0', '--timeout', String(ruleTimeout), '-j', String(cores));
+  args.push(...getProjectRoot(batch, root));
   for (const file of rules) args.push('--config', file);
   args.push('--', ...batch.keys());
   const cache = getScratchFolder(machine);
