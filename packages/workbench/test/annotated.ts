@@ -3,6 +3,7 @@ import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findSemgrep } from '../../cli/src/engines/semgrep-environment.js';
 
 /**
  * Runs Semgrep itself on a folder of annotated samples, so that a test can demand equality between what the
@@ -77,7 +78,10 @@ export async function runAnnotatedSamples(ruleFiles: readonly string[], samplesF
 
 /** The Semgrep executable that the tests use. */
 export function getSemgrepCommand(): string {
-  return process.env['MATHAKINE_LINT_SEMGREP'] ?? 'semgrep';
+  const { env, platform } = process;
+  const found = findSemgrep({ env, platform, cwd: process.cwd() });
+  if (typeof found === 'string') throw new Error(found);
+  return found.command;
 }
 
 async function listFiles(folder: string): Promise<string[]> {
