@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -167,4 +167,23 @@ describe('what rules say about test code', () => {
       '    paths:\n      include:\n        - "*.py"\n      exclude:\n        - "own"\n    severity: ERROR\n',
     );
   });
+});
+
+describe('the real Semgrep, outside a git repository', () => {
+  it('finds what a rule for a folder looks for: the root of the scan is the root of the project', async () => {
+    mkdirSync(path.join(folder, 'static', 'js'), { recursive: true });
+    const script = 'static/js/session.js';
+    writeFileSync(path.join(folder, script), 'localStorage.setItem("refresh_token", data.refresh_token);\n');
+    const { findings, report } = await runSemgrep({
+      machine: { env: process.env, platform: process.platform, cwd: folder },
+      root: folder,
+      files: [{ absolute: path.join(folder, script), path: script, engines: ['semgrep'] }],
+      only: [],
+      includeTests: false,
+      cores: 1,
+      timeLimit: 60_000,
+    });
+    expect(report.status).toBe('complete');
+    expect(findings.map(({ ruleId, line }) => `${ruleId} ${line}`)).toContain('no-localstorage-refresh-token 1');
+  }, 60_000);
 });
