@@ -122,3 +122,10 @@ def words():
     print(f"password: {mask(password)}")
     # ok: no-demo-credentials
     return {"INVALID_PASSWORD": "5020", "password": _("Mot de passe")}
+
+
+def messages_by_field():
+    # ok: no-demo-credentials
+    errors = {"email": "invalid", "password": "too_short"}
+    # ok: no-demo-credentials
+    return errors or {"email": "Not an address", "password": "too_short"}
