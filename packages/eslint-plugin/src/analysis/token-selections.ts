@@ -371,8 +371,14 @@ export function getArgumentFallback(analysis: Analysis, node: TSESTree.CallExpre
 export function getSwitchFallbacks(analysis: Analysis, node: TSESTree.SwitchStatement): Fallback[] {
   const subject = getSwitchSubject(analysis, node);
   if (!subject) return [];
-  return node.cases.flatMap((entry) => {
-    const isMissing = entry.test === null || isNothing(entry.test) || isAbsentTest(analysis, entry.test);
+  // Of `switch (true)` the cases below the one where the refresh token is there are those where it is not.
+  const present = node.cases.findIndex((entry) => entry.test !== null && isPresentTest(analysis, entry.test));
+  return node.cases.flatMap((entry, index) => {
+    const isMissing =
+      (present >= 0 && index > present) ||
+      entry.test === null ||
+      isNothing(entry.test) ||
+      isAbsentTest(analysis, entry.test);
     if (!isMissing) return [];
     return entry.consequent.flatMap((statement) => getReplacements(analysis, statement, subject, undefined, true));
   });
@@ -390,6 +396,13 @@ function getSwitchSubject(analysis: Analysis, node: TSESTree.SwitchStatement): T
     if (presence) return presence.subject;
   }
   return undefined;
+}
+
+function isPresentTest(analysis: Analysis, test: TSESTree.Node): boolean {
+  if (test.type === 'Literal') return false;
+  return getPresences(analysis, test).some(({ subject, isAbsent }) => {
+    return !isAbsent && getTokenRole(analysis, subject)?.kind === 'refresh';
+  });
 }
 
 function isAbsentTest(analysis: Analysis, test: TSESTree.Node): boolean {

@@ -28,6 +28,7 @@ interface Options {
 export const noExposedRefreshToken = createRule<MessageId, readonly [Partial<Options>]>({
   name: 'no-exposed-refresh-token',
   meta: {
+    type: 'problem',
     hasSuggestions: true,
     docs: { strict: [{ allowBodyToken: false }] },
     messages: {

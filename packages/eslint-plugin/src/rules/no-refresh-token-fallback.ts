@@ -45,6 +45,7 @@ interface Options {
 export const noRefreshTokenFallback = createRule<MessageId, readonly [Partial<Options>]>({
   name: 'no-refresh-token-fallback',
   meta: {
+    type: 'problem',
     hasSuggestions: true,
     docs: { strict: [{ allowBodyToken: false }] },
     messages: {

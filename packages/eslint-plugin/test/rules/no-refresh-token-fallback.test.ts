@@ -161,6 +161,12 @@ tester.run('no-refresh-token-fallback: an access token instead', rule, {
       'accessInstead',
       3,
     ),
+    found(
+      'a later case of a switch over true',
+      'switch (true) {\n case !!refreshToken: token = refreshToken; break;\n case !!accessToken: token = accessToken; break;\n}',
+      'accessInstead',
+      3,
+    ),
     found('an assignment for nothing', 'refreshToken ??= accessToken;', 'accessInstead'),
     found('a default in destructuring', 'const { refreshToken = accessToken } = tokens;', 'accessInstead'),
     found('a default of a parameter', 'function f(accessToken, refreshToken = accessToken) {}', 'accessInstead'),
