@@ -388,6 +388,7 @@ export const metadataSuffixes: readonly string[] = [
   'iterations',
   'rounds',
   'history',
+  'nonce',
   'counter',
   'sum',
   'total',

@@ -30,7 +30,7 @@ export const secretNames: readonly string[] = `
   .split(/\s+/);
 
 export const harmlessNames: readonly string[] = `
-  tokenizer Tokenizer author authors compass passed passing secretary secretariat bypass passenger passport
+  token_nonce tokenizer Tokenizer author authors compass passed passing secretary secretariat bypass passenger passport
   keyboard monkey hockey authority authored tokenize tokenized detokenize passage trespass surpass password_length
   passwordLength password_size password_count token_count tokenCount token_type tokenType TOKEN_TYPE password_name
   secret_name secretName SECRET_NAME password_id token_id tokenId tokenIDs tokenID secret_id api_key_id apiKeyId
