@@ -334,9 +334,12 @@ function getProjectSink(
   isLoggerCall: boolean,
 ): LogSink | null | undefined {
   if (depth > 4) return undefined;
-  // An imported function is looked up only for a secret: that may mean reading other files.
-  const isNear = depth > 0 || getSameFileCallee(analysis, node) !== undefined;
-  if (!isNear && !node.arguments.some((argument) => getSecret(analysis, argument))) return undefined;
+  if (depth === 0 && !getSameFileCallee(analysis, node)) {
+    // What was not imported cannot be found elsewhere; what was is looked up only for a secret, because that may mean
+    // reading other files.
+    if (!hasImportedRoot(analysis, node.callee)) return undefined;
+    if (!node.arguments.some((argument) => getSecret(analysis, argument))) return undefined;
+  }
   const callee = getCallee(analysis, node) ?? getInstanceMethod(analysis, node);
   if (!callee) return undefined;
   const summary = summarizeFunction(callee.analysis, callee.fn, depth);
@@ -349,6 +352,16 @@ function getProjectSink(
   if (values.length > 0 || slices.length > 0) return sink(isLoggerCall ? 'logger' : 'wrapper', name, values, slices);
   if (summary.redacts || summary.isNoop || !isLoggerCall) return null;
   return undefined;
+}
+
+/** Whether a callee begins with an imported name, the instance, or a local object made from a class. */
+function hasImportedRoot(analysis: Analysis, callee: TSESTree.Node): boolean {
+  let root = unwrap(callee);
+  while (root.type === 'MemberExpression') root = unwrap(root.object);
+  if (root.type === 'ThisExpression') return true;
+  const binding = resolveBinding(analysis, root);
+  if (binding?.kind === 'import') return true;
+  return binding?.kind === 'variable' && binding.init !== undefined && unwrap(binding.init).type === 'NewExpression';
 }
 
 /** The method of an instance: `export const out = new Printer()`, and a field `private out = new Printer()`. */

@@ -105,7 +105,7 @@ export function getParentFunction(node: TSESTree.Node): FunctionNode | undefined
 export function walk(
   root: TSESTree.Node,
   visitorKeys: Readonly<Record<string, readonly string[] | undefined>>,
-  visit: (node: TSESTree.Node) => boolean | void,
+  visit: (node: TSESTree.Node) => boolean | undefined,
 ): void {
   if (visit(root) === false) return;
   const record = root as unknown as Record<string, unknown>;
