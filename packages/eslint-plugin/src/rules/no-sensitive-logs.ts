@@ -22,6 +22,7 @@ const names = { type: 'array', items: { type: 'string', minLength: 1 }, uniqueIt
 export const noSensitiveLogs = createRule<MessageId, [RuleOptions]>({
   name: 'no-sensitive-logs',
   meta: {
+    type: 'problem',
     hasSuggestions: true,
     docs: { ignoresTests: true, strict: [{ allowInDevelopment: false }] },
     messages: {
