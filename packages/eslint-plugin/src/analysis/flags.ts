@@ -12,7 +12,7 @@ export interface FlagName {
   readonly negative: boolean;
 }
 
-export interface FlagNameOptions {
+interface FlagNameOptions {
   readonly settings: MathakineSettings;
   /** Whether the name was read from the environment or the settings, where a bare `SEED` is a flag. */
   readonly isConfigured: boolean;

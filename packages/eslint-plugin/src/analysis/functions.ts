@@ -93,7 +93,7 @@ function getFunctionOfBinding(analysis: Analysis, binding: Binding, at: TSESTree
 }
 
 /** The method or function field of the class that `this` speaks of. */
-export function getMethod(node: TSESTree.Node, name: string): FunctionNode | undefined {
+function getMethod(node: TSESTree.Node, name: string): FunctionNode | undefined {
   for (const entry of getClassBody(node)?.body ?? []) {
     if (entry.type !== 'MethodDefinition' && entry.type !== 'PropertyDefinition') continue;
     if (getStaticPropertyName(entry) !== name) continue;

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { splitWords, type TraceStep } from 'mathakine-lint-core';
 import type { Analysis } from './analysis.js';
 import { getCalleeName, getMemberPath, getOrigin, getStaticPropertyName, resolveBinding, unwrap } from './bindings.js';
-import { getCallee, getDirectCalls, getFunctionName, isNoop } from './functions.js';
+import { getCallee, getDirectCalls, isNoop } from './functions.js';
 import { getGuard } from './guards.js';
 import { isFunction, walk, type FunctionNode } from './syntax.js';
 import { createStep } from './traces.js';
@@ -175,7 +175,7 @@ const migrationTool =
   /\bprisma\s+(?:migrate\s+(?:deploy|dev|reset)|db\s+(?:push|seed))\b|\balembic\s+upgrade\b|\bknex(?:\.js)?\s+(?:migrate|seed):|\bmigration:run\b|\bschema:sync\b|\bdb:(?:migrate|seed|push|setup|schema)|\bdrizzle-kit\s+(?:push|migrate)\b|\bnode-pg-migrate\s+up\b|\bmigrate-mongo\s+up\b|\bdb-migrate\s+up\b|\bmikro-orm\s+(?:migration:up|schema:update)|\b(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?[\w:-]*migrat[\w:-]*|\bflask\s+db\s+upgrade\b|\bmanage\.py\s+migrate\b|\bflyway\s+migrate\b|\batlas\s+migrate\s+apply\b|\bdbmate\s+up\b/u;
 
 /** Tells whether a command line runs a migration tool. */
-export function isMigrationCommand(text: string): boolean {
+function isMigrationCommand(text: string): boolean {
   return migrationTool.test(text);
 }
 
@@ -296,9 +296,4 @@ function isUnseenMigration(analysis: Analysis, node: Call, name: string): boolea
   if (callee.type !== 'MemberExpression' || isSeedName(name)) return false;
   const object = unwrap(callee.object);
   return object.type === 'MemberExpression' || object.type === 'Identifier';
-}
-
-/** The function's name for a message. */
-export function getLabel(fn: FunctionNode): string {
-  return getFunctionName(fn) ?? 'this function';
 }

@@ -37,6 +37,7 @@ const instead = 'Read it from the environment, or show it only where a demo flag
 export const noDemoCredentials = createRule({
   name: 'no-demo-credentials',
   meta: {
+    type: 'problem',
     hasSuggestions: true,
     docs: { ignoresTests: true },
     messages: {

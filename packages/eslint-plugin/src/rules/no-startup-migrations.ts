@@ -20,6 +20,7 @@ const hint =
 export const noStartupMigrations = createRule({
   name: 'no-startup-migrations',
   meta: {
+    type: 'problem',
     messages: {
       migration: `"{{label}}" migrates the database when the application starts: ${why}. ${instead}`,
       synchronisation: `"{{label}}" changes the schema when the application starts: ${why}. ${instead}`,
