@@ -48,7 +48,6 @@ function formatEngine({ name, status, reason, skipped, durationMs }: EngineRepor
 /** XML 1.0 has no way to write most control characters. */
 function escapeXml(text: string): string {
   const named = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;', '\t': '&#9;' };
-  // eslint-disable-next-line no-control-regex -- these are what XML cannot hold
   return text
     .replace(/[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/g, '\ufffd')
     .replace(/[&<>"\n\t]/g, (character) => named[character as keyof typeof named]);

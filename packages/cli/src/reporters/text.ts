@@ -159,6 +159,5 @@ function plural(count: number, noun: string): string {
 
 /** Names of files and texts of engines reach the terminal without control characters. */
 function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are what is to be replaced
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '·');
 }
