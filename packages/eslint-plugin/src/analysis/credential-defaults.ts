@@ -38,10 +38,28 @@ export function getPatternCredentials(analysis: Analysis, node: TSESTree.Assignm
 
 function isEnvironmentPattern(property: TSESTree.Property | undefined): boolean {
   const declarator = property?.parent.parent;
-  return declarator?.type === 'VariableDeclarator' && declarator.init !== null && isConfiguration(getMemberPath(declarator.init));
+  return (
+    declarator?.type === 'VariableDeclarator' &&
+    declarator.init !== null &&
+    isConfiguration(getMemberPath(declarator.init))
+  );
 }
 
-const getters = new Set(['get', 'env', 'getenv', 'getEnv', 'getOrDefault', 'config', 'getString', 'readEnv', 'envOr', 'optional', 'getEnvVar', 'getOrThrow', 'str']);
+const getters = new Set([
+  'get',
+  'env',
+  'getenv',
+  'getEnv',
+  'getOrDefault',
+  'config',
+  'getString',
+  'readEnv',
+  'envOr',
+  'optional',
+  'getEnvVar',
+  'getOrThrow',
+  'str',
+]);
 
 /** `config.get("JWT_SECRET", "…")`, `env("DB_PASSWORD", "…")`, `JWT_SECRET: z.string().default("…")`. */
 export function getGetterCredentials(analysis: Analysis, node: TSESTree.CallExpression): Credential[] {
@@ -56,7 +74,12 @@ export function getGetterCredentials(analysis: Analysis, node: TSESTree.CallExpr
   if (!second) return getOptionDefault(analysis, node, first);
   const name = getStaticString(analysis, first)?.value;
   if (name === undefined || isMapAccess(node)) return [];
-  return getDefaultCredentials(analysis, { name: name.split(/[./]/u).slice(-2).join('_'), isConfigured: true }, second, node);
+  return getDefaultCredentials(
+    analysis,
+    { name: name.split(/[./]/u).slice(-2).join('_'), isConfigured: true },
+    second,
+    node,
+  );
 }
 
 /** `JWT_SECRET: str({ default: "…" })` */
@@ -99,7 +122,10 @@ function getDefaultCredentials(
   const found = pickCredentials(analysis, value, isKey ? 'signingKey' : 'defaultPassword', (text) => {
     if (reading.isConfigured) return isKey ? isUsable(text) : isUsablePassword(text);
     if (isKey) return false;
-    return isCredible(text, reading.name) || (isUsablePassword(text) && isWeakPassword(text) && !repeatsName(text, reading.name));
+    return (
+      isCredible(text, reading.name) ||
+      (isUsablePassword(text) && isWeakPassword(text) && !repeatsName(text, reading.name))
+    );
   });
   if (found.length === 0 || isIllustration(node)) return [];
   return isRefusedInProduction(analysis, node, reading.name) ? [] : found;
@@ -114,7 +140,10 @@ function getReading(analysis: Analysis, node: TSESTree.Node): Reading | undefine
       const name = getStaticPropertyName(bare) ?? getStaticString(analysis, bare.property)?.value;
       if (name === undefined) return undefined;
       const path = isImportMeta(bare.object) ? ['env'] : getMemberPath(bare.object);
-      if (path?.some((part) => /^(?:errors?|labels?|messages?|t|i18n|touched|translations?|placeholders?)$/iu.test(part))) return undefined;
+      if (
+        path?.some((part) => /^(?:errors?|labels?|messages?|t|i18n|touched|translations?|placeholders?)$/iu.test(part))
+      )
+        return undefined;
       return { name, isConfigured: isConfiguration(path) || isConfiguredName(name) };
     }
     case 'CallExpression': {
@@ -147,7 +176,10 @@ function isImportMeta(node: TSESTree.Node): boolean {
 }
 
 function isConfiguration(path: readonly string[] | undefined): boolean {
-  return path?.some((part) => splitWords(part).some((word) => word === 'env' || word === 'config' || word === 'settings')) ?? false;
+  return (
+    path?.some((part) => splitWords(part).some((word) => word === 'env' || word === 'config' || word === 'settings')) ??
+    false
+  );
 }
 
 /**
@@ -171,7 +203,10 @@ function isMissingTest(analysis: Analysis, test: TSESTree.Node, name: string): b
   const bare = unwrap(test);
   if (bare.type === 'LogicalExpression' && bare.operator === '&&') {
     const sides = [bare.left, bare.right];
-    return sides.some((side) => isMissingTest(analysis, side, name)) && sides.some((side) => isProductionTest(analysis, side));
+    return (
+      sides.some((side) => isMissingTest(analysis, side, name)) &&
+      sides.some((side) => isProductionTest(analysis, side))
+    );
   }
   return bare.type === 'UnaryExpression' && bare.operator === '!' && getReading(analysis, bare.argument)?.name === name;
 }
@@ -179,7 +214,10 @@ function isMissingTest(analysis: Analysis, test: TSESTree.Node, name: string): b
 function isProductionTest(analysis: Analysis, node: TSESTree.Node): boolean {
   const bare = unwrap(node);
   if (bare.type === 'BinaryExpression') {
-    return bare.operator.startsWith('==') && [bare.left, bare.right].some((side) => getStaticValue(analysis, side)?.value === 'production');
+    return (
+      bare.operator.startsWith('==') &&
+      [bare.left, bare.right].some((side) => getStaticValue(analysis, side)?.value === 'production')
+    );
   }
   const name = getValueName(bare.type === 'CallExpression' ? bare.callee : bare);
   return name !== undefined && /^is_?prod(?:uction)?$/iu.test(name);

@@ -1,7 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from './analysis.js';
 import type { Credential } from './credentials.js';
-import { isFunction } from './syntax.js';
 
 /** A replacement that puts a credential behind the demo flag. */
 export interface GuardFix {
@@ -36,9 +35,7 @@ export function getDemoGuardFix(analysis: Analysis, credential: Credential): Gua
     if (isValue && node === credential.node) {
       return { flag, range: node.range, text: `${condition} ? ${text(node)} : ''` };
     }
-    if (node.type.endsWith('Statement') || node.type.endsWith('Declaration') || (isFunction(node) && node.parent.type !== 'ArrowFunctionExpression' && node.type === 'FunctionDeclaration')) {
-      return undefined;
-    }
+    if (node.type.endsWith('Statement') || node.type.endsWith('Declaration')) return undefined;
   }
   return undefined;
 }

@@ -2,7 +2,14 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { splitWords } from 'mathakine-lint-core';
 import type { Analysis } from './analysis.js';
 import { getCalleeName, getMemberPath, getStaticPropertyName, resolveBinding, unwrap } from './bindings.js';
-import { getCandidates, getKind, getValueName, isIllustration, pickCredentials, type Credential } from './credentials.js';
+import {
+  getCandidates,
+  getKind,
+  getValueName,
+  isIllustration,
+  pickCredentials,
+  type Credential,
+} from './credentials.js';
 import {
   findTextCredentials,
   isCredible,
@@ -108,13 +115,10 @@ function collectPieces(
   }
 }
 
-const labelEnd = /(?:password|passwd|passphrase|mot de passe|mdp|contrase[nñ]a|senha|passwort)\s*(?:is|est)?\s*[:=]?\s*$/iu;
+const labelEnd =
+  /(?:password|passwd|passphrase|mot de passe|mdp|contrase[nñ]a|senha|passwort)\s*(?:is|est)?\s*[:=]?\s*$/iu;
 
-function getExpressionPiece(
-  analysis: Analysis,
-  expression: TSESTree.Node,
-  before: TextPiece | undefined,
-): TextPiece {
+function getExpressionPiece(analysis: Analysis, expression: TSESTree.Node, before: TextPiece | undefined): TextPiece {
   const bare = unwrap(expression);
   const piece = (text: string, isVerbatim = false, offset = 0): TextPiece => ({ node: bare, text, offset, isVerbatim });
   if (bare.type === 'Literal' && typeof bare.value === 'string') {
@@ -149,7 +153,10 @@ function getTemplateText(node: TSESTree.TemplateLiteral): string {
 }
 
 /** Passwords inside a text of the program: pairs, links, connection strings, sentences. */
-export function getTextCredentials(analysis: Analysis, node: TSESTree.StringLiteral | TSESTree.TemplateLiteral): Credential[] {
+export function getTextCredentials(
+  analysis: Analysis,
+  node: TSESTree.StringLiteral | TSESTree.TemplateLiteral,
+): Credential[] {
   const isTemplate = node.type === 'TemplateLiteral';
   const text = isTemplate ? getTemplateText(node) : node.value;
   const isVerbatim = !isTemplate && node.raw.slice(1, -1) === node.value;
@@ -164,7 +171,9 @@ export function getTextCredentials(analysis: Analysis, node: TSESTree.StringLite
 
 function isModuleName(node: TSESTree.Node): boolean {
   const { type } = node.parent!;
-  return type === 'ImportDeclaration' || type.startsWith('Export') || type === 'ImportExpression' || type === 'TSLiteralType';
+  return (
+    type === 'ImportDeclaration' || type.startsWith('Export') || type === 'ImportExpression' || type === 'TSLiteralType'
+  );
 }
 
 function getTextContext(node: TSESTree.Node): string {
@@ -186,11 +195,18 @@ export function getAttributeCredentials(analysis: Analysis, attribute: TSESTree.
     const field = getPasswordField(analysis, attribute.parent);
     if (field === undefined) return [];
     return pickCredentials(analysis, value, name === 'placeholder' ? 'rendered' : 'formState', (text) =>
-      name === 'placeholder' ? isShownPassword(text) : isUsablePassword(text) && (!repeatsName(text, field) || isWeakPassword(text)),
+      name === 'placeholder'
+        ? isShownPassword(text)
+        : isUsablePassword(text) && (!repeatsName(text, field) || isWeakPassword(text)),
     );
   }
   if (getKind(analysis, name) !== 'password') return [];
-  return pickCredentials(analysis, value, 'rendered', (text) => isCredible(text, name) || (isWeakPassword(text) && !repeatsName(text, name)));
+  return pickCredentials(
+    analysis,
+    value,
+    'rendered',
+    (text) => isCredible(text, name) || (isWeakPassword(text) && !repeatsName(text, name)),
+  );
 }
 
 /** Tells whether a placeholder shows a password that works, rather than what to type. */
@@ -209,7 +225,13 @@ function getPasswordField(analysis: Analysis, element: TSESTree.JSXOpeningElemen
   return undefined;
 }
 
-const presenceParents = new Set(['UnaryExpression', 'IfStatement', 'TemplateElement', 'TSTypeQuery', 'TSQualifiedName']);
+const presenceParents = new Set([
+  'UnaryExpression',
+  'IfStatement',
+  'TemplateElement',
+  'TSTypeQuery',
+  'TSQualifiedName',
+]);
 
 /**
  * A use of a constant whose name says that it is a password, `{DEMO_PASSWORD}` for instance; its definition is no
@@ -239,11 +261,16 @@ function getUse(node: TSESTree.Node): Credential['use'] {
 function isValueUse(analysis: Analysis, node: TSESTree.Identifier | TSESTree.MemberExpression): boolean {
   let child: TSESTree.Node = node;
   let parent = node.parent;
-  while (parent.type === 'TSAsExpression' || parent.type === 'TSNonNullExpression' || parent.type === 'ChainExpression') {
+  while (
+    parent.type === 'TSAsExpression' ||
+    parent.type === 'TSNonNullExpression' ||
+    parent.type === 'ChainExpression'
+  ) {
     child = parent;
     parent = parent.parent;
   }
-  if (presenceParents.has(parent.type) || parent.type.startsWith('Export') || parent.type.startsWith('Import')) return false;
+  if (presenceParents.has(parent.type) || parent.type.startsWith('Export') || parent.type.startsWith('Import'))
+    return false;
   switch (parent.type) {
     case 'MemberExpression':
       return false;

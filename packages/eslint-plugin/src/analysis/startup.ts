@@ -29,7 +29,20 @@ function isInRequestClass(node: TSESTree.Node): boolean {
 }
 
 const hookMethods = new Set(['onModuleInit', 'onApplicationBootstrap', 'constructor']);
-const startNames = new Set(['startup', 'start server', 'start app', 'bootstrap', 'create app', 'boot', 'init server', 'initialize app', 'start application', 'on startup', 'run server', 'launch']);
+const startNames = new Set([
+  'startup',
+  'start server',
+  'start app',
+  'bootstrap',
+  'create app',
+  'boot',
+  'init server',
+  'initialize app',
+  'start application',
+  'on startup',
+  'run server',
+  'launch',
+]);
 
 /** Tells whether a function runs because the application starts. */
 export function isStartupFunction(analysis: Analysis, fn: FunctionNode): boolean {
@@ -47,7 +60,8 @@ export function isStartupFunction(analysis: Analysis, fn: FunctionNode): boolean
 function isListen(call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
   const path = getMemberPath(call.callee);
   const name = getCalleeName(call);
-  if (name === 'listen') return call.callee.type === 'MemberExpression' && !/^(?:emitter|event|bus|socket|history)/iu.test(path?.[0] ?? '');
+  if (name === 'listen')
+    return call.callee.type === 'MemberExpression' && !/^(?:emitter|event|bus|socket|history)/iu.test(path?.[0] ?? '');
   if (name === 'serve') return path?.[0] === 'Bun' || path?.[0] === 'Deno' || path?.length === 1;
   return name === 'startStandaloneServer';
 }
@@ -79,7 +93,12 @@ export function isScript(analysis: Analysis): boolean {
   const path = getRelativePath(filename, cwd);
   if (isTestPath(path)) return true;
   if (/(?:^|\/)(?:migrations?|seeds?|seeders?|seeding)\//iu.test(path)) return true;
-  if (/(?:^|[/._-])(?:migrate|migration|migrations|seed|seeds|seeder|ormconfig-cli)(?:[._-][\w-]*)*\.[cm]?[jt]sx?$/iu.test(path)) return true;
+  if (
+    /(?:^|[/._-])(?:migrate|migration|migrations|seed|seeds|seeder|ormconfig-cli)(?:[._-][\w-]*)*\.[cm]?[jt]sx?$/iu.test(
+      path,
+    )
+  )
+    return true;
   if (/(?:^|\/)(?:scripts?|bin|cli|tools|commands)\//iu.test(path) && !startsServer(analysis)) return true;
   if (sourceCode.text.startsWith('#!')) return !startsServer(analysis);
   return hasScriptMark(analysis) && !startsServer(analysis);
@@ -94,7 +113,12 @@ function getRelativePath(filename: string, cwd: string): string {
 /** `require.main === module`, `import.meta.main`, an end in `process.exit()`. */
 function hasScriptMark(analysis: Analysis): boolean {
   const { text } = analysis.sourceCode;
-  if (/require\.main\s*={2,3}\s*module|module\s*={2,3}\s*require\.main|import\.meta\.main\b|process\.argv\[1\]/u.test(text)) return true;
+  if (
+    /require\.main\s*={2,3}\s*module|module\s*={2,3}\s*require\.main|import\.meta\.main\b|process\.argv\[1\]/u.test(
+      text,
+    )
+  )
+    return true;
   return /process\.exit\(\s*(?:0|code|process\.exitCode)?\s*\)|process\.exit\s*[,)]/u.test(text);
 }
 

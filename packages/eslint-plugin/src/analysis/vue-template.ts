@@ -21,7 +21,10 @@ interface TemplateNode {
 
 interface TemplateAttribute {
   readonly directive: boolean;
-  readonly key: { readonly name: string | { readonly name: string }; readonly argument?: { readonly name?: string } | null };
+  readonly key: {
+    readonly name: string | { readonly name: string };
+    readonly argument?: { readonly name?: string } | null;
+  };
   readonly value: (TemplateNode & { readonly value?: string }) | null;
 }
 
@@ -78,7 +81,8 @@ function collectPieces(
 function getElementCredentials(analysis: Analysis, element: TemplateNode): Credential[] {
   const found: Credential[] = [];
   for (const child of element.children ?? []) {
-    if (child.type === 'VExpressionContainer' && child.expression) found.push(...getExpressionCredentials(analysis, child.expression));
+    if (child.type === 'VExpressionContainer' && child.expression)
+      found.push(...getExpressionCredentials(analysis, child.expression));
   }
   const attributes = element.startTag?.attributes ?? [];
   const isPassword = attributes.some((attribute) => isPasswordAttribute(analysis, attribute));
@@ -87,7 +91,8 @@ function getElementCredentials(analysis: Analysis, element: TemplateNode): Crede
     const name = getAttributeName(attribute);
     if (!value) continue;
     if (attribute.directive) {
-      if (value.expression && getDirective(attribute) === 'bind') found.push(...getExpressionCredentials(analysis, value.expression, name));
+      if (value.expression && getDirective(attribute) === 'bind')
+        found.push(...getExpressionCredentials(analysis, value.expression, name));
       continue;
     }
     const text = value.value ?? '';
@@ -95,7 +100,8 @@ function getElementCredentials(analysis: Analysis, element: TemplateNode): Crede
     const isShown = isPassword && name === 'placeholder' && isShownPassword(text);
     const isFilled = isPassword && name === 'value' && isUsablePassword(text);
     const isNamed = getKind(analysis, name) === 'password' && isCredible(text, name);
-    if (isShown || isFilled || isNamed) found.push({ use: isShown ? 'rendered' : 'formState', node, value: text, trace: [] });
+    if (isShown || isFilled || isNamed)
+      found.push({ use: isShown ? 'rendered' : 'formState', node, value: text, trace: [] });
     else if (name !== 'class' && name !== 'id') {
       for (const inner of findInPieces([{ node, text, offset: 1, isVerbatim: false }])) found.push(inner);
     }
@@ -111,7 +117,10 @@ function isPasswordAttribute(analysis: Analysis, attribute: TemplateAttribute): 
   }
   const value = attribute.value?.value ?? '';
   const name = getAttributeName(attribute);
-  return (name === 'type' && value === 'password') || ((name === 'name' || name === 'id') && getKind(analysis, value) === 'password');
+  return (
+    (name === 'type' && value === 'password') ||
+    ((name === 'name' || name === 'id') && getKind(analysis, value) === 'password')
+  );
 }
 
 function getExpressionCredentials(analysis: Analysis, expression: TSESTree.Node, attribute = ''): Credential[] {
