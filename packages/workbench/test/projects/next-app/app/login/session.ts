@@ -1,0 +1,3 @@
+export function keepSession(refreshToken: string): void {
+  localStorage.setItem('refresh_token', refreshToken);
+}
