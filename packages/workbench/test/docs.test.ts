@@ -188,7 +188,7 @@ describe('what the documentation says of the command', () => {
     );
     const alone = [...text.matchAll(/`(--[a-z-]+)[^`]*`/g)].map((match) => match[1]!);
     const ofOthers =
-      /^--(?:experimental|error|config|metrics|disable-version-check|max-target-bytes|no-install|check)$/;
+      /^--(?:experimental|error|config|metrics|disable-version-check|max-target-bytes|project-root|no-install|check)$/;
     expect([...calls, ...alone].filter((option) => !ofOthers.test(option) && !help.includes(option))).toEqual([]);
   });
 });
