@@ -7,7 +7,7 @@ export type Format = (typeof formats)[number];
 export type Preset = 'recommended' | 'strict';
 
 /** Where a report goes: to standard output, or to a file. */
-export interface OutputOption {
+interface OutputOption {
   readonly format: Format;
   readonly file: string | undefined;
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The folder of the package `mathakine-semgrep-rules`. */
-export function getRulesDirectory(): string {
+function getRulesDirectory(): string {
   return path.dirname(fileURLToPath(import.meta.resolve('mathakine-semgrep-rules/package.json')));
 }
 

@@ -97,7 +97,7 @@ class EslintRun {
     while (!this.isStopped && this.next < this.options.files.length) {
       const { root, preset, only, includeTests } = this.options;
       const workerData: WorkerSetup = { root, preset, only, includeTests };
-      const worker = new Worker(new URL('eslint-worker.js', import.meta.url), { workerData });
+      const worker = new Worker(new URL('./eslint-worker.js', import.meta.url), { workerData });
       this.workers.add(worker);
       await this.feed(worker);
       this.workers.delete(worker);

@@ -59,7 +59,7 @@ export function findSemgrep(machine: Machine): SemgrepInstallation | string {
 }
 
 /** Tells whether a version is one that the adapter and the rules work with. */
-export function isCompatible(version: string): boolean {
+function isCompatible(version: string): boolean {
   const [major, minor] = version.split('.').map(Number);
   return major === 1 && minor !== undefined && minor >= oldestMinor;
 }
