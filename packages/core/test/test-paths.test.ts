@@ -1,0 +1,28 @@
+import { isTestPath } from '../src/test-paths.js';
+import { expect, it } from 'vitest';
+
+it.each([
+  'src/latest/page.tsx',
+  'app/contest.py',
+  'app/testimonials.tsx',
+  'frontend/scripts/test-backend-connection.js',
+  'app/attestation/views.py',
+  'src/specification.ts',
+  'src/mockup.tsx',
+])('takes %s for shipped code', (file) => {
+  expect(isTestPath(file)).toBe(false);
+});
+
+it.each([
+  'tests/test_auth.py',
+  'app/auth_test.py',
+  'conftest.py',
+  'src/a.spec.ts',
+  'src/__tests__/a.ts',
+  'e2e/login.ts',
+  'src/Button.stories.tsx',
+  'src/mocks/handlers.ts',
+  'vitest.setup.ts',
+])('takes %s for test code', (file) => {
+  expect(isTestPath(file)).toBe(true);
+});
