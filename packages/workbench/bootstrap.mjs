@@ -29,7 +29,7 @@ process.exit(tasks[task]());
 function start() {
   // npm starts scripts in the package's folder; relative paths mean the folder in which the user typed the command.
   const cwd = process.env.INIT_CWD && existsSync(process.env.INIT_CWD) ? process.env.INIT_CWD : root;
-  if (rest.some((argument) => !argument.startsWith('-')) || rest.some((argument) => isInformation(argument)))
+  if (hasPath() || rest.some((argument) => isInformation(argument)))
     return run([process.execPath, linter, ...rest], { cwd, stdio: 'inherit' }).status;
   tell('No path was given: this is a demonstration on the fixtures, two small applications with mistakes on purpose.');
   tell('To lint a project: npm start -- <path>\n');
@@ -41,9 +41,27 @@ function start() {
   return status;
 }
 
+/** Whether something beside options and their values was given. */
+function hasPath() {
+  const valued = [
+    '--format',
+    '-f',
+    '--output',
+    '-o',
+    '--only',
+    '--engine',
+    '--fail-on',
+    '--preset',
+    '--baseline',
+    '--timeout',
+  ];
+  return rest.some((argument, index) => !argument.startsWith('-') && !valued.includes(rest[index - 1]));
+}
+
 function isInformation(argument) {
   return (
-    ['--help', '-h', '--version', '--list-rules', '--staged'].includes(argument) || argument.startsWith('--explain')
+    ['--help', '-h', '--version', '--list-rules', '--staged', '--since'].includes(argument) ||
+    argument.startsWith('--explain')
   );
 }
 
