@@ -109,20 +109,3 @@ describe('both engines on the corpus', { timeout: 180_000 }, () => {
     expect(report.findings.filter(({ message }) => values.test(message))).toEqual([]);
   });
 });
-
-/** Where one value has several sources, the front ends may name different ones in the message. */
-function withoutNames({ message, trace, ...finding }: Finding): Omit<Finding, 'message' | 'trace'> {
-  expect(message).not.toBe('');
-  expect(trace).not.toEqual([]);
-  return finding;
-}
-
-describe('the slow front end of Semgrep', { timeout: 180_000 }, () => {
-  it('finds the same on the corpus as the fast one', async () => {
-    const options = { machine, paths: [fixtures], engines: ['semgrep'] as const, cores: 2 };
-    const fast = await runLint(options);
-    const slow = await runLint({ ...options, semgrepFrontEnd: 'slow' });
-    expect(slow.engines.map(({ status }) => status)).toEqual(['complete']);
-    expect(slow.findings.map(withoutNames)).toEqual(fast.findings.map(withoutNames));
-  });
-});
