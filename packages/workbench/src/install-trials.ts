@@ -61,7 +61,7 @@ const trials: readonly Trial[] = [
   },
   {
     name: 'TypeScript 7 with oxlint',
-    packages: { oxlint: '1.94.0', typescript: '7.0.2' },
+    packages: { oxlint: '1.89.0', typescript: '7.0.2' },
     files: {
       '.oxlintrc.json': JSON.stringify({
         jsPlugins: ['eslint-plugin-mathakine'],
