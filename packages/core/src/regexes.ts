@@ -29,16 +29,36 @@ const wordEnd = '\\d*(?:(?![A-Za-z0-9])|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z
 
 const accented: Readonly<Record<string, string>> = { contrasena: 'contrase[nñ]a', contrasenas: 'contrase[nñ]as' };
 
-/** Words and phrases as one alternative, longest first so that no phrase is cut short by its own beginning. */
+/** The places where two words of a phrase meet: `accessToken`, `access_token`, `access2-token`. */
+const joint = '[-_$]?';
+
+interface Branch {
+  end: boolean;
+  readonly next: Map<string, Branch>;
+}
+
+/** Words and phrases as one alternative that shares beginnings, so that a name is compared letter by letter once. */
 function anyOf(phrases: Iterable<string>): string {
-  const spellings = [...new Set(phrases)].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-  const sources = spellings.map((phrase) =>
-    phrase
-      .split(' ')
-      .map((word) => accented[word] ?? word)
-      .join('\\d*[-_$]*'),
-  );
-  return `(?i:${sources.join('|')})`;
+  const root: Branch = { end: false, next: new Map() };
+  for (const phrase of phrases) {
+    let branch = root;
+    const spelling = phrase.split(' ').map((word) => (accented[word] ?? word).match(/\[.*?\]|./g) ?? []);
+    for (const letter of spelling.flatMap((word, index) => (index === 0 ? word : [joint, ...word]))) {
+      const next = branch.next.get(letter) ?? { end: false, next: new Map<string, Branch>() };
+      branch.next.set(letter, next);
+      branch = next;
+    }
+    branch.end = true;
+  }
+  return `(?i:${writeBranch(root)})`;
+}
+
+function writeBranch({ end, next }: Branch): string {
+  const ways = [...next].sort(([a], [b]) => (a < b ? -1 : 1)).map(([letter, branch]) => letter + writeBranch(branch));
+  if (ways.length === 0) return '';
+  const [only = ''] = ways;
+  if (end) return ways.length === 1 && only.length === 1 ? `${only}?` : `(?:${ways.join('|')})?`;
+  return ways.length === 1 ? only : `(?:${ways.join('|')})`;
 }
 
 function words(phrases: Iterable<string>): string {
@@ -86,6 +106,11 @@ export function getNameRegex(kinds?: readonly SecretKind[]): string {
  * whole expression costs forty times as much.
  */
 function getGate(phrases: readonly string[]): string {
+  return `^(?=[^\\s.,:;(){}\\[\\]"'\`=<>+*/%|&@!?\\\\]{1,100}$)(?=.*${anyOf(getStems(phrases))})`;
+}
+
+/** A few words of which one occurs in every phrase. */
+function getStems(phrases: readonly string[]): string[] {
   const open = new Set(
     phrases.map((phrase) => phrase.split(' ').map((word) => word.replace('contrasena', 'contrase'))),
   );
@@ -99,7 +124,7 @@ function getGate(phrases: readonly string[]): string {
     stems.push(best);
     for (const list of open) if (list.some((word) => word.includes(best))) open.delete(list);
   }
-  return `^(?=[^\\s.,:;(){}\\[\\]"'\`=<>+*/%|&@!?\\\\]{1,100}$)(?=.*(?i:${stems.join('|')}))`;
+  return stems;
 }
 
 /** Names of calls that hand out a secret: the getter verbs before the secret's name, or the name alone. */
@@ -189,19 +214,49 @@ const notPasswordHasher = `(?!(?:${['context', 'crypt', 'hasher', 'Hasher\\(\\)'
 const secret = inline(getNameRegex());
 const getter = inline(getGetterRegex());
 
+/** Skips every line without the letters of a secret, so that the long comparisons begin on few of them. */
+const onLinesOfSecrets = `^(?![^\\n]*${anyOf(getStems(secretPhrases.map((phrase) => phrase.words)))})[^\\n]*+(*SKIP)(*FAIL)|`;
+
+const text = '"""[\\s\\S]*?"""|\'\'\'[\\s\\S]*?\'\'\'|"(?:[^"\\\\\\n]|\\\\.)*+"|\'(?:[^\'\\\\\\n]|\\\\.)*+\'';
+
+/** Brackets with all that is in them, whatever their kind. */
+const group = `(?<group>[(\\[{](?:[^()\\[\\]{}"'#]|${text}|#[^\\n]*|(?&group))*+[)\\]}])`;
+
+const loggerMethods =
+  'debug|info|warning|warn|error|critical|fatal|exception|success|trace|log|bind|contextualize|adebug|ainfo|awarning|aerror|acritical|aexception';
+const loggerLinks = '(?:\\s*\\.(?:opt|getChild|new|unbind|patch)(?&group))*';
+
+/** Everything that writes a log, the terminal or an error tracker, up to the bracket before the first argument. */
+const writers = [
+  // Loggers by name: logger, _logger, LOG, self.log, app.logger, get_logger(…), and their chains.
+  `(?:(?<![A-Za-z0-9])|(?<=[a-z])(?=L))[Ll](?i:og(?:ger|ging|uru)?)\\d*_*(?:(?<=[rR])(?&group))?${loggerLinks}\\s*\\.(?:${loggerMethods})`,
+  // The terminal, unless it is a file.
+  '(?<![\\w.])(?<!def )(?:(?:rich\\.)?r?print(?!\\((?:[^()]|(?&args))*?\\bfile\\s*=\\s*(?!sys\\.(?:__)?std))|(?:rich\\.(?:pretty\\.)?|pprint\\.)?(?:pprint|pp)|(?:(?:click|typer)\\.)?s?echo)',
+  '(?<!\\w)_*std(?:out|err)_*\\.(?:write|writelines)',
+  '(?i:(?<![a-z])console)(?&group)?\\.(?:print|log|print_json|rule|out)',
+  // Error trackers.
+  '(?<!def )(?:capture_message|capture_exception|add_breadcrumb)|(?i:sentry_sdk|sentry|scope)\\.set_(?:context|extra|tag|user)',
+].join('|');
+
 /**
  * Texts of whole expressions, for `pattern-regex` in a taint rule: one pass over the file instead of a comparison for
  * every expression of it. The name that decided is captured as `$NAME`.
  */
 const expressionRegexes: Readonly<Record<string, string>> = {
-  /** A variable, parameter or constant: `password`, not `password.id`, `password=`, `password()`. */
-  'secret-word': `(?<![\\w"'.)\\]}])(?=${secret})(?<NAME>\\w+)(?!["']|\\s*(?:[(\\[]|=(?![=}!:])|\\.(?!(?:${keepingMethods})\\()))`,
-  /** `user.password`, `d["password"]`, `d.get("password")`, `os.getenv("DB_PASSWORD")`: not a member of these. */
-  'secret-access': `${chain}(?:(?<=\\.)${notEnum}|(?:\\w+(?:\\.get|\\.getenv|\\.pop)?|getenv|config|env)(?:\\[|\\(|(?&item)\\[)\\s*(?:key\\s*=\\s*)?["'])(?=${secret})(?<NAME>\\w+(?:-\\w+)*+)(?:["']\\s*(?:\\]|(?:,(?:[^()]|(?&args))*+)?\\))|(?!["'\\w(]))(?!\\s*(?:\\[|\\.(?!(?:${keepingMethods})\\()))`,
-  /** `get_refresh_token(user)`, `service.create_access_token(…)`. */
-  'secret-call': `(?<!def )(?<!class )${chain}(?=${getter})(?<NAME>\\w+)(?&args)(?!\\s*(?:\\[|\\.(?!(?:${keepingMethods})\\()))`,
+  /**
+   * Whatever holds a secret by its name: a variable (`password`, not `password.id`, `password=`), a member or key
+   * (`user.password`, `d["password"]`, `d.get("password")`, `os.getenv("DB_PASSWORD")`), a call that hands one out
+   * (`get_refresh_token(user)`).
+   */
+  'secret-expression': `${onLinesOfSecrets}(?<!def )(?<!class )${chain}(?:(?<=\\.)${notEnum}|(?<![\\w"'.)\\]}])|(?:\\w+(?:\\.get|\\.getenv|\\.pop)?|getenv|config|env)(?:\\[|\\(|(?&item)\\[)\\s*(?:key\\s*=\\s*)?["'])(?:(?=${secret})|(?=\\w+\\()(?=${getter}))(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?:(?<=\\w)["']\\s*(?:\\]|(?:,(?:[^()]|(?&args))*+)?\\))|(?&args)|(?!["'\\w(]|\\s*=(?![=}!:])))(?!\\s*(?:\\[|\\.(?!(?:${keepingMethods})\\()))`,
   /** `token[:10]`, `settings.DATABASE_URL[:50]`, `str(token)[:5]`: a slice, but not the last four characters. */
-  'secret-slice': `${chain}(?:(?:str|repr)\\(\\s*(?:\\w+\\.)*)?(?=${secret})(?<NAME>\\w+)\\)?\\[(?!\\s*-[1-6]\\s*:\\s*\\])[^\\[\\]\\n]*:[^\\[\\]\\n]*\\]`,
+  'secret-slice': `${onLinesOfSecrets}${chain}(?:(?:str|repr)\\(\\s*(?:\\w+\\.)*)?(?=${secret})(?<NAME>\\w+)\\)?\\[(?!\\s*-[1-6]\\s*:\\s*\\])[^\\[\\]\\n]*:[^\\[\\]\\n]*\\]`,
+  /** A neutral variable under a secret key: `password=value`, `{"password": raw}`. */
+  'secret-key': `${onLinesOfSecrets}(?<![\\w"'])["']?(?=${secret})(?<NAME>\\w+)(?:\\s*=(?!=)|["']\\s*:)\\s*\\K(?!(?:None|True|False|not|is_\\w+|has_\\w+)\\b)[A-Za-z_]\\w*(?=\\s*[,)}])`,
+  /** What a variable with a secret name is given: the name says it already. */
+  'secret-assignment': `${onLinesOfSecrets}^[ \\t]*(?:\\w+\\.)*(?=${secret})\\w+(?:[ \\t]*:[^=\\n]+)?[ \\t]*=(?!=)[ \\t]*\\K(?:[^\\n()\\[\\]{}"'#]|${text}|${group})++`,
+  /** An argument of a call that writes, without its keyword. */
+  'log-argument': `(?(DEFINE)(?<args>\\((?:[^()]|(?&args))*+\\))${group})(?:(?:${writers})\\(|\\G(?!\\A)\\s*(?:,|\\)${loggerLinks}\\s*\\.(?:${loggerMethods})\\())(?:\\s|#[^\\n]*)*+(?:\\w+\\s*=(?!=)\\s*)?\\K(?:\\s*+(?:[^\\s()\\[\\]{},"'#]|${text}|(?&group)))+`,
   /** `token.id`, `login["email"]`, `token[-4:]`: a plain member of whatever stands before, or the last four characters. */
   'harmless-access': `${chain}(?:(?<=\\.)(?!environ\\b|headers\\b|cookies\\b)(?!${secret})\\w++(?![\\w(.\\[])|\\w+(?&item)?\\[\\s*(?:["'](?!${secret})[\\w-]+["']|-[1-6]:)\\s*\\])(?!\\[)`,
   /** A call that only takes a secret: its result is something else. */
@@ -212,17 +267,36 @@ const developmentWords = '(?:is_)?(?:debug|dev|development|local|devel)(?:_?(?:m
 const productionWords = '(?:is_)?(?:prod|production)(?:_?(?:mode|env|environment))?';
 const environmentRead = '(?:os\\.)?(?:getenv|environ\\.get|config|env)\\(\\s*["\']';
 
-/** Tests of an `if`, as text. The polarity counts: a production test opens nothing. */
-const testRegexes: Readonly<Record<string, string>> = {
-  /** True only in development: `settings.DEBUG`, `os.getenv("DEBUG") == "true"`, `ENV != "production"`. */
-  'development-test': `(?is)^(?:(?:\\w+\\.)*_*${developmentWords}(?:\\(\\))?(?:\\s*(?:is|==)\\s*True)?|${environmentRead}\\w*?${developmentWords}["'][^()]*\\)(?:\\.lower\\(\\))?(?:\\s*(?:==|in)\\s*[(\\["']{1,2}(?:true|1|yes|on)\\b.*)?|[\\w.]*(?:${environmentRead})?\\w*env\\w*(?:["'][^()]*\\))?(?:\\.lower\\(\\))?\\s*(?:(?:==|in)\\s*[(\\["']{1,2}(?:dev|development|local|debug)\\b.*|!=\\s*["']prod(?:uction)?["'])|not\\s+(?:\\w+\\.)*_*${productionWords}(?:\\(\\))?)$`,
-  /** True only outside development: after `if not settings.DEBUG: return` the rest is development. */
-  'production-test': `(?is)^(?:not\\s+(?:\\w+\\.)*_*${developmentWords}(?:\\(\\))?|(?:\\w+\\.)*_*${productionWords}(?:\\(\\))?|[\\w.]*(?:${environmentRead})?\\w*env\\w*(?:["'][^()]*\\))?(?:\\.lower\\(\\))?\\s*(?:==\\s*["']prod(?:uction)?["']|!=\\s*["'](?:dev|development|local)["']))$`,
-  /** A call whose result is fit to be shown. */
-  'shown-call': `^(?!.*(?i:pwd|passw|crypt|argon|pbkdf2|hasher)\\w*(?:\\(\\))?\\.(?:hash|encrypt)$)(?:(?:[\\w()]+\\.)*(?:len|bool|type|isinstance|int|float|hash|id|any|all|count)$|(?:[\\w()]+\\.)*(?!hash_?(?i:password|passwd|pwd|pw)s?$)\\w*?${words(redactorWords)}\\w*$)`,
-  /** The value of a constant that only repeats a name: `"refresh_token"`, `"X-CSRF-Token"`, or that masks: `"***"`. */
-  'own-name-value':
-    '^(?:(?i:[a-z_ -]*(?:token|secret|cookie|key|csrf|authorization|bearer|credentials)[a-z_ -]*)|[*•x.]*)$',
+/** True only in development: `settings.DEBUG`, `os.getenv("DEBUG") == "true"`, `ENV != "production"`. */
+const developmentTest = `(?:(?:\\w+\\.)*_*${developmentWords}(?:\\(\\))?(?:\\s*(?:is|==)\\s*True)?|${environmentRead}\\w*?${developmentWords}["'][^()]*\\)(?:\\.lower\\(\\))?(?:\\s*(?:==|in)\\s*[(\\["']{1,2}(?:true|1|yes|on)\\b[^\\n:]*)?|[\\w.]*(?:${environmentRead})?\\w*env\\w*(?:["'][^()]*\\))?(?:\\.lower\\(\\))?\\s*(?:(?:==|in)\\s*[(\\["']{1,2}(?:dev|development|local|debug)\\b[^\\n:]*|!=\\s*["']prod(?:uction)?["'])|not\\s+(?:\\w+\\.)*_*${productionWords}(?:\\(\\))?)`;
+
+/** True only outside development: after `if not settings.DEBUG: return` the rest is development. */
+const productionTest = `(?:not\\s+(?:\\w+\\.)*_*${developmentWords}(?:\\(\\))?|(?:\\w+\\.)*_*${productionWords}(?:\\(\\))?|[\\w.]*(?:${environmentRead})?\\w*env\\w*(?:["'][^()]*\\))?(?:\\.lower\\(\\))?\\s*(?:==\\s*["']prod(?:uction)?["']|!=\\s*["'](?:dev|development|local)["']))`;
+
+/** The lines that are indented deeper than, or as deep as, the line that gave its indentation. */
+const deeperLines = '(?:(?:\\k<indent>[ \\t]+[^\\n]*|[ \\t]*)(?:\\n|\\z))+';
+const linesAsDeep = '(?:(?:\\k<indent>[^\\n]*|[ \\t]*)(?:\\n|\\z))+';
+
+const brackets = '(?<args>\\((?:[^()]|(?&args))*+\\))|(?<item>\\[(?:[^\\[\\]\\n]|(?&item))*+\\])';
+const operand = '(?<![\\w"\'.)\\]])\\w+(?:(?&args)|(?&item)|\\.\\w+)*';
+const notLoop = [...Array(10).keys()].map((length) => `|for \\w{${length + 1}}, `).join('');
+
+/** Regions and values that are fit to be shown. The polarity counts: a production test opens nothing. */
+const regionRegexes: Readonly<Record<string, string>> = {
+  /** `token is None`, `not token`, `token == other`, the test of a ternary. */
+  question: `(?(DEFINE)${brackets.replace(')|(', ')(')})(?:(?<!for ${notLoop})(?:${operand}|"[^"\\n]*"|'[^'\\n]*')\\s*(?:[=!]=|[<>]=?|\\bis\\b|\\b(?:not\\s+)?in\\b)\\s*(?:not\\s+)?(?:["'(\\[]|${operand}+)|\\bnot\\s+${operand}|\\bif\\s+\\K[^\\n]*?(?=\\s+else\\b))`,
+  /** `url.split("@")[1]`, `url.render_as_string(hide_password=True)`, `token.replace(token[4:], "***")`. */
+  'address-part': `(?(DEFINE)${brackets.replace(')|(', ')(')})${operand}?\\.(?:(?:r?split|r?partition)\\(["']@["'][^()]*\\)\\[[^\\[\\]]*\\]|split\\(["']:(?://)?["'][^()]*\\)\\[0\\]|render_as_string\\([^()]*hide_password\\s*=\\s*True[^()]*\\)|replace\\((?:["']sqlite(?:[^()]|(?&args))*+|(?:[^(),]|(?&args))*+,\\s*["'](?:[*x•.]*["']|[^"'\\n]*(?:redact|mask))[^()]*)\\))`,
+  /** The body of `if settings.DEBUG:`, not its `else`. */
+  'development-block': `(?i)^(?<indent>[ \\t]*)(?:el)?if[ \\t]+(?:[^\\n:]*?[ \\t]and[ \\t]+)?${developmentTest}(?:[ \\t]+and[ \\t][^\\n]*)?:[ \\t]*(?:#[^\\n]*)?\\n${deeperLines}`,
+  /** What follows `if not settings.DEBUG: return`. */
+  'after-production-return': `(?i)^(?<indent>[ \\t]+)if[ \\t]+${productionTest}[ \\t]*:[ \\t]*(?:#[^\\n]*)?\\n(?:\\k<indent>[ \\t]+[^\\n]*\\n)*?\\k<indent>[ \\t]+(?:return|raise)\\b[^\\n]*\\n${linesAsDeep}`,
+  /** A function or class that signs in, signs up or changes a password. */
+  'login-handler': `(?i)^(?<indent>[ \\t]*)(?:(?:async[ \\t]+)?def[ \\t]+(?:\\w*_)?(?:log_?in|sign_?in|sign_?up|register|registration|authenticate|(?:reset|change|update|forgot)_password|password_(?:reset|change|update)|create_user|refresh_token|token)(?:_\\w*)?|class[ \\t]+(?-i:\\w*(?:Login|SignIn|SignUp|Register|Registration|PasswordReset|ResetPassword|ChangePassword)\\w*))[ \\t]*[(:][^\\n]*\\n(?:(?:\\k<indent>(?:[ \\t]+|\\))[^\\n]*|[ \\t]*)(?:\\n|\\z))+`,
+  /** The arguments after a format for `%`. */
+  'percent-arguments': `(?(DEFINE)(?<args>\\((?:[^()]|(?&args))*+\\)))(?i:log(?:ger)?)(?:\\.(?:opt|bind)(?&args))*\\.(?:${loggerMethods})\\(\\s*(?:\\w+\\s*,\\s*)?["'](?:[^{}"'\\n])*%[-\\d.]*[sdrf][^{}"'\\n]*["']\\s*,\\K(?:[^()]|(?&args))*+(?=\\))`,
+  /** The value of a variable that is fit to be shown: a mask, a length, an answer, a text that only repeats a name. */
+  'shown-value': `^(?:(?:await\\s+)?(?!.*(?i:pwd|passw|crypt|argon|pbkdf2|hasher)\\w*(?:\\(\\))?\\.(?:hash|encrypt)\\()(?:[\\w()]+\\.)*(?:(?:len|bool|type|isinstance|int|float|hash|id|any|all|count)|(?!hash_?(?i:password|passwd|pwd|pw)s?\\()\\w*?${words(redactorWords)}\\w*)\\(|not\\s|(?:(?!\\bif\\b)[^\\n"'()])+\\s(?:[=!]=|is|in|not in)\\s(?!.*\\belse\\b)|[\\w.]+\\[-[1-6]:\\]$|["'](?:(?i:[a-z_ -]*(?:token|secret|cookie|key|csrf|authorization|bearer|credentials)[a-z_ -]*)|[*•x.]*)["']$)`,
 };
 
 const gateEnd = '))';
@@ -234,7 +308,7 @@ const gateEnd = '))';
 export const semgrepRegexes: Readonly<Record<string, string>> = {
   ...fullRegexes,
   ...expressionRegexes,
-  ...testRegexes,
+  ...regionRegexes,
   ...Object.fromEntries(
     Object.entries(fullRegexes)
       .filter(([, regex]) => regex.startsWith('^(?='))
