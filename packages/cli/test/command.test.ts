@@ -119,6 +119,15 @@ describe('bad input', { timeout: patience }, () => {
     expect(await run([])).toMatchObject({ code: 0, output: 'There was nothing to read here.\n' });
   });
 
+  it('single-file components: casts in angle brackets, and JSX', async () => {
+    const leakInScript = leak.trim();
+    write('cast.vue', `<script setup lang="ts">\nconst rows = <string[]>[];\n${leakInScript}\n</script>\n`);
+    write('element.vue', `<script lang="tsx">\nconst row = () => <b>{1}</b>;\n${leakInScript}\n</script>\n`);
+    const result = await run(['--engine', 'eslint', '--format', 'json']);
+    expect(parse(result).findings.map(({ path }) => path)).toEqual(['cast.vue', 'element.vue']);
+    expect(parse(result).engines.map(({ status }) => status)).toEqual(['ok']);
+  });
+
   it('files that do not parse: exit 2, each with its reason, the other findings still there', async () => {
     write('good.ts', leak);
     write('bad.ts', 'const = ;\n');

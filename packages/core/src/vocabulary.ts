@@ -570,6 +570,8 @@ export const harmlessPhrases: readonly string[] = [
   'bos token',
   'pad token',
   'unk token',
+  'jwt header',
+  'jwt headers',
   'public key',
   'publishable key',
   'public keys',

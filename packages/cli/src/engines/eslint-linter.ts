@@ -108,8 +108,11 @@ function getParsings(path: string): Linter.LanguageOptions[] {
     parserOptions: { jsDocParsingMode: 'none', sourceType: 'module' },
   };
   if (/\.vue$/i.test(path)) {
-    const parserOptions = { parser: tsParser, sourceType: 'module', ecmaFeatures: { jsx: true } };
-    return [{ parser: vueParser as unknown as Linter.Parser, parserOptions }];
+    // `<Type>value` is a cast in `lang="ts"` and an element in `lang="tsx"`.
+    return [true, false].map((jsx) => ({
+      parser: vueParser as unknown as Linter.Parser,
+      parserOptions: { parser: tsParser, sourceType: 'module', ecmaFeatures: { jsx } },
+    }));
   }
   if (/tsx?$/i.test(path)) return [typescript];
   // Plain scripts may be JSX, TypeScript's parser is strict about some old JavaScript, and a script may be sloppy.

@@ -451,6 +451,11 @@ const wrapperKeys = new Set([
   ...['value', 'values', 'user_data', 'return'],
 ]);
 
+/** Whether a member still holds all of an answer; of a record with declared fields only the secret ones are secret. */
+function isWrapped(found: Found, key: string): boolean {
+  return found.whole !== undefined && found.whole !== 'record' && wrapperKeys.has(key);
+}
+
 /** What is left of a value when parts are taken out of it by name. */
 function takeKeys(analysis: Analysis, at: TSESTree.Node, verdict: Verdict, path: readonly PathStep[]): Verdict {
   let current = verdict;
@@ -474,7 +479,7 @@ function takeKeys(analysis: Analysis, at: TSESTree.Node, verdict: Verdict, path:
       const trace = current.verdict === 'secret' ? (current.found[0]?.trace ?? []) : [];
       current = { verdict: 'secret', found: [{ analysis, kind, name: key, node: at, trace }] };
     } else {
-      current = mapSecrets(current, (found) => (found.whole && wrapperKeys.has(key) ? found : undefined));
+      current = mapSecrets(current, (found) => (isWrapped(found, key) ? found : undefined));
       if (current.verdict === 'clean') current = unknown;
     }
   }
@@ -529,7 +534,7 @@ function classifyMember(analysis: Analysis, node: TSESTree.MemberExpression, sta
   }
   if (whole.verdict !== 'secret') return unknown;
   const kept = mapSecrets(whole, (found) =>
-    found.parameter ? undefined : (found.whole ? wrapperKeys.has(name) : sameKeys.has(name)) ? found : undefined,
+    found.parameter ? undefined : (found.whole ? isWrapped(found, name) : sameKeys.has(name)) ? found : undefined,
   );
   return kept.verdict === 'secret' ? narrow(kept, node) : unknown;
 }

@@ -525,6 +525,21 @@ describe('suggestions', () => {
   });
 });
 
+describe('keeps silent on parts of a record with declared fields', () => {
+  const record = 'interface Options { privateKey: string; payload: string; jwtHeaders: string }\n';
+  it.each([
+    ['a neutral field that is destructured', 'const f = (o: Options) => { const { payload } = o; console.error(payload) }'],
+    ['a neutral field', 'const f = (o: Options) => console.error(o.payload)'],
+    ['the header of a JWT', 'const f = ({ jwtHeaders }: Options) => console.error(jwtHeaders)'],
+  ])('%s', (_, code) => {
+    expect(lintTexts(record + code, setup)).toEqual([]);
+  });
+  it('but not on the secret field, nor on the whole', () => {
+    const code = 'const f = (o: Options) => { const { privateKey } = o; console.error(privateKey, o) }';
+    expect(lintTexts(record + code, setup)).toEqual(['privateKey', 'o']);
+  });
+});
+
 describe('robustness', () => {
   it.each([
     'console.log()',
