@@ -528,7 +528,10 @@ describe('suggestions', () => {
 describe('keeps silent on parts of a record with declared fields', () => {
   const record = 'interface Options { privateKey: string; payload: string; jwtHeaders: string }\n';
   it.each([
-    ['a neutral field that is destructured', 'const f = (o: Options) => { const { payload } = o; console.error(payload) }'],
+    [
+      'a neutral field that is destructured',
+      'const f = (o: Options) => { const { payload } = o; console.error(payload) }',
+    ],
     ['a neutral field', 'const f = (o: Options) => console.error(o.payload)'],
     ['the header of a JWT', 'const f = ({ jwtHeaders }: Options) => console.error(jwtHeaders)'],
   ])('%s', (_, code) => {
