@@ -60,3 +60,14 @@ describe('what is masked where a credential was found', () => {
     );
   });
 });
+
+describe('a bare word after the name of a secret', () => {
+  it('is a name in code, and stays', () => {
+    const line = 'refresh_token = access_token';
+    expect(findMasked(line, { isCredential: false, isCode: true })).toEqual([]);
+  });
+
+  it('is the value in a configuration file, and is masked', () => {
+    expect(findMasked('password = hunter', { isCredential: false, isCode: false })).toHaveLength(1);
+  });
+});

@@ -2,16 +2,19 @@ import { getSecretName, maskValue, type Finding } from 'mathakine-lint-core';
 import type { Sources } from '../sources.js';
 import { findMasked, type LineContext } from './literals.js';
 
+const codeFile = /\.(?:py|[cm]?[jt]sx?|vue)$/;
+
 /** A finding over more lines than this is masked on its first ones only: its message names no later literal. */
 const longestRange = 30;
 
 /** What is known of a line of a finding, for masking. */
 export function getLineContext(finding: Finding, lineNumber: number, text: string): LineContext {
   const isCredential = finding.ruleId === 'no-demo-credentials';
-  if (lineNumber < finding.line || lineNumber > finding.endLine) return { isCredential };
+  const isCode = codeFile.test(finding.path);
+  if (lineNumber < finding.line || lineNumber > finding.endLine) return { isCredential, isCode };
   const start = lineNumber === finding.line ? finding.column - 1 : 0;
   const end = lineNumber === finding.endLine ? finding.endColumn - 1 : text.length;
-  return { isCredential, guilty: { start, end } };
+  return { isCredential, isCode, guilty: { start, end } };
 }
 
 /** Takes secret literals out of messages and traces, where an engine filled in a piece of source text. */

@@ -13,6 +13,8 @@ export interface LineContext {
   readonly guilty?: { readonly start: number; readonly end: number };
   /** Whether the finding is about a literal, so that every value on the guilty part is one to hide. */
   readonly isCredential: boolean;
+  /** Whether the line is of a programming language, in which a bare word is a name and never a value. */
+  readonly isCode?: boolean;
 }
 
 /** Kinds of names whose value, written as a literal, is the secret itself. */
@@ -81,7 +83,7 @@ export function findMasked(line: string, context: LineContext): MaskedRange[] {
   for (const match of line.matchAll(bareAssignment)) {
     const value = match[2]!;
     const end = match.index + match[0].length;
-    if (isValued(match[1]!) && isBareValue(value, line)) add(end - value.length, end);
+    if (isValued(match[1]!) && isBareValue(value, line, context.isCode === true)) add(end - value.length, end);
   }
   if (context.isCredential && context.guilty) addBareText(line, context.guilty, add);
   return joinRanges(ranges, line);
@@ -119,7 +121,8 @@ function isValued(name: string): boolean {
 }
 
 /** In code a bare word after a name is code; in shell and configuration files it is the value. */
-function isBareValue(value: string, line: string): boolean {
+function isBareValue(value: string, line: string, isCode: boolean): boolean {
+  if (isCode && /^[A-Za-z_$][\w$.]*$/.test(value)) return false;
   if (
     /^[A-Za-z_][\w.]*$/.test(value) &&
     /[()]|;\s*$|=>|\bself\b|\bconst\b|\blet\b|,\s*$|^\s*(?:return|await|if)\b/.test(line)
