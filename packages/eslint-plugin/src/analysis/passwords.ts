@@ -79,6 +79,8 @@ export function isUserName(name: string): boolean {
 }
 
 const masked = /^[*•●·.…_xX#?-]+$/u;
+/** `0000-0000:xxxx`, `sk-xxxxxxxx`: the shape of what is to be typed. */
+const shape = /x{4,}/iu;
 const templated = /\$\{|\{\{|<[^<>]*>|^\[[^\]]*\]$|^%[\w(]|^\{[^{}]*\}$|^:\w+$/u;
 const nothing =
   /^(?:null|undefined|none|nil|n\/a|string|todo|tbd|true|false|password_here|placeholder|redacted|hidden)$/iu;
@@ -87,7 +89,7 @@ const yours = /^(?:your|my_?own|enter|insert|replace|put|type)[\s_-]|[\s_-]here$
 /** Tells whether a text could be typed as it is: not empty, not masked, not a template. */
 export function isUsable(value: string): boolean {
   const text = value.trim();
-  return text !== '' && !masked.test(text) && !templated.test(text) && !nothing.test(text);
+  return text !== '' && !masked.test(text) && !shape.test(text) && !templated.test(text) && !nothing.test(text);
 }
 
 /** As {@link isUsable}, for passwords: without blanks, and no request to put one's own there. */

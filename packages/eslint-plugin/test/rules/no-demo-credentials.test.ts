@@ -488,6 +488,7 @@ describe('in a single-file component', () => {
       `const on = import.meta.env.VITE_DEMO_MODE === 'true';`,
     ],
     ['the other branch of production', `<p v-if="isProduction" /><p v-else>Password: Secret1</p>`, ''],
+    ['a placeholder that shows the shape of a key', `<input type="password" placeholder="00000000-0000:xxxxxxxx">`, ''],
     ['what was typed', `<input v-model="password" type="password">`, `const password = ref('');`],
   ])('keeps silent on %s', (_, template, script) => {
     expect(vue(template, script)).toBe('');
