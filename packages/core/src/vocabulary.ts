@@ -783,10 +783,26 @@ function getComparedWords(name: string): string[] {
  * @returns the kind and the deciding words, or `undefined` for a harmless name
  */
 export function getSecretName(name: string, options: NameOptions = {}): SecretName | undefined {
+  if (options.secretNames?.length) {
+    const words = getComparedWords(name).join(' ');
+    const own = options.secretNames.some((extra) => getComparedWords(extra).join(' ') === words);
+    if (words !== '' && own) return { kind: 'credential', phrase: words };
+  }
+  // The same few names come up again and again.
+  const known = judged.get(name);
+  if (known !== undefined) return known ?? undefined;
+  const found = judge(name);
+  if (judged.size >= maxJudged) judged.clear();
+  judged.set(name, found ?? null);
+  return found;
+}
+
+const judged = new Map<string, SecretName | null>();
+const maxJudged = 5000;
+
+function judge(name: string): SecretName | undefined {
   const words = getComparedWords(name);
   if (words.length === 0) return undefined;
-  const own = options.secretNames?.find((extra) => getComparedWords(extra).join(' ') === words.join(' '));
-  if (own !== undefined) return { kind: 'credential', phrase: words.join(' ') };
   if (findRun(words, (run) => harmlessIndex.has(run))) return undefined;
   const found = findRun(
     words,

@@ -21,7 +21,7 @@ type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 export function getCallCredentials(analysis: Analysis, node: Call): Credential[] {
   if (node.arguments.length === 0) return [];
   const name = getCalleeName(node);
-  if (name === undefined) return [];
+  if (name === undefined || !mayTakeCredentials(name)) return [];
   return [
     ...getSetterCredentials(analysis, node, name),
     ...getFieldSetterCredentials(analysis, node, name),
@@ -33,6 +33,26 @@ export function getCallCredentials(analysis: Analysis, node: Call): Credential[]
     ...getSigningCredentials(analysis, node, name),
   ];
 }
+
+/** The cheap question first: most calls have names that none of the questions below is about. */
+function mayTakeCredentials(name: string): boolean {
+  return (
+    name.startsWith('set') ||
+    fieldSetters.has(name) ||
+    stateMakers.has(name) ||
+    hashNames.has(name) ||
+    otherTakers.has(name) ||
+    loginNames.test(name)
+  );
+}
+
+/** Calls with user and password, connections, and makers and users of signatures. */
+const otherTakers = new Set(
+  (
+    'btoa from auth basicAuth Sequelize session cookieSession cookieParser expressjwt expressJwt jwt JwtStrategy ' +
+    'register registerAsync iron getIronSession betterAuth NextAuth sign verify signAsync verifyAsync'
+  ).split(' '),
+);
 
 /** `setPassword("…")` */
 function getSetterCredentials(analysis: Analysis, node: Call, name: string): Credential[] {

@@ -10,7 +10,20 @@ const nameHint = /pass|pw|mdp|motdepasse|secret|senha|contrase|key|hash/iu;
 
 /** What a name promises to hold; undefined for every other name, other people's API keys among them. */
 export function getCredentialKind(name: string, options: NameOptions = {}): CredentialKind | undefined {
-  if (!nameHint.test(name) && !options.secretNames?.length) return undefined;
+  if (options.secretNames?.length) return judgeName(name, options);
+  const known = judged.get(name);
+  if (known !== undefined) return known ?? undefined;
+  const kind = nameHint.test(name) ? judgeName(name, options) : undefined;
+  if (judged.size >= maxJudged) judged.clear();
+  judged.set(name, kind ?? null);
+  return kind;
+}
+
+/** Asked for every name of a file, which are few. */
+const judged = new Map<string, CredentialKind | null>();
+const maxJudged = 5000;
+
+function judgeName(name: string, options: NameOptions): CredentialKind | undefined {
   const secret = getSecretName(name, options);
   const words = splitWords(name);
   if (secret?.kind === 'password') return 'password';
@@ -204,7 +217,7 @@ const labelled = new RegExp(
   'giu',
 );
 const json = /["'](?:password|passwd|pwd)["']\s*:\s*["']([^"'\s]{3,72})["']/giu;
-const hint = /[@/=:\n]|pass|pwd|mdp|senha|contrase|wachtwoord/iu;
+const passwordHint = /pass|pwd|mdp|senha|contrase|wachtwoord/iu;
 
 const loginWords =
   /log[\s-]?in|sign[\s-]?in|credential|account|demo|connexion|compte|identifiant|utilisateur|user|admin/iu;
@@ -216,48 +229,50 @@ const loginWords =
  * @param context what is known around the text, a variable's or attribute's name for instance
  */
 export function findTextCredentials(text: string, context = ''): TextCredential[] {
-  if (text.length < 6 || text.length > 20_000 || !hint.test(text)) return [];
+  if (text.length < 6 || text.length > 20_000 || !(passwordHint.test(text) || /[@/=:\n]/u.test(text))) return [];
   const found: TextCredential[] = [];
   const add = (kind: TextCredential['kind'], value: string, start: number): void => {
     if (!found.some((known) => start < known.start + known.value.length && known.start < start + value.length)) {
       found.push({ kind, value, start });
     }
   };
-  for (const match of text.matchAll(connection)) {
+  // A pattern is tried only where its signs stand: most texts are paths and classes.
+  const isNamed = passwordHint.test(text);
+  for (const match of text.includes('://') ? text.matchAll(connection) : []) {
     const [whole, , user, value, host] = match as unknown as [string, string, string, string, string];
     if (!isUsable(decode(value)) || isLocalHost(host) || isPlaceholderHost(host)) continue;
     if (/^[$%{]/u.test(value) || (isExampleUser(user) && isExampleAddress(whole, value))) continue;
     add('connection', value, match.index + whole.lastIndexOf(`:${value}@`) + 1);
   }
-  for (const match of text.matchAll(link)) {
+  for (const match of isNamed && /[&?]/u.test(text) ? text.matchAll(link) : []) {
     const value = match[1]!;
     const isPlain = isUsable(decode(value)) && !/^(?:[$%:{]|\.\.\.|…)/u.test(value) && value.length >= 3;
     if (isPlain && !/:\/\/(?:localhost|127\.)/u.test(text))
       add('link', value, match.index + match[0].length - value.length);
   }
-  for (const match of text.matchAll(emailPair)) {
+  for (const match of text.includes('@') ? text.matchAll(emailPair) : []) {
     const value = trimEnd(match[1]!);
     if (looksLikePassword(value)) add('pair', value, match.index + match[0].length - match[1]!.length);
   }
-  for (const match of text.matchAll(wordPair)) {
+  for (const match of /\s\/\s/u.test(text) ? text.matchAll(wordPair) : []) {
     const [, user, value] = match as unknown as [string, string, string];
     if (isWordPair(user, trimEnd(value), `${context} ${text.slice(0, match.index)}`)) {
       add('pair', trimEnd(value), match.indices![2]![0]);
     }
   }
-  for (const match of text.matchAll(json)) {
+  for (const match of isNamed ? text.matchAll(json) : []) {
     const value = match[1]!;
     if (isUsablePassword(value) && (looksLikePassword(value) || isWeakPassword(value))) {
       add('labelled', value, match.index + match[0].length - value.length - 1);
     }
   }
-  for (const match of text.matchAll(labelled)) {
+  for (const match of isNamed ? text.matchAll(labelled) : []) {
     const raw = match[1]!;
     const value = trimEnd(raw);
     const between = match[0].slice(0, -raw.length);
     const rest = text.slice(match.index + match[0].length);
-    const isNamed = userLabel.test(text.slice(Math.max(0, match.index - 120), match.index));
-    if (!isLabelledPassword(value, between, rest, isNamed)) continue;
+    const isBesideUser = userLabel.test(text.slice(Math.max(0, match.index - 120), match.index));
+    if (!isLabelledPassword(value, between, rest, isBesideUser)) continue;
     add('labelled', value, match.index + match[0].length - raw.length);
   }
   return found;

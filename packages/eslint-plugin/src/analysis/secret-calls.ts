@@ -209,8 +209,10 @@ function isTextReceiver(callee: TSESTree.Node): boolean {
 }
 
 function isTokenizing(name: string): boolean {
-  return splitWords(name).some((word) => /^(?:tokeni[sz]e|lex|lexer|scan|tokeni[sz]er|countTokens)$/u.test(word));
+  return splitWords(name).some((word) => tokenizingWords.has(word));
 }
+
+const tokenizingWords = new Set(['tokenize', 'tokenise', 'tokenizer', 'tokeniser', 'lex', 'lexer', 'scan']);
 
 function isPredicate(name: string): boolean {
   return predicates.has(splitWords(name)[0] ?? '');

@@ -114,17 +114,23 @@ export const noDemoCredentials = createRule({
       if (showsText && isJsxRoot(node)) reportAll(getRenderedCredentials(analysis, node));
     };
 
-    const listener: TSESLint.RuleListener = {
-      JSXElement: reportRoot,
-      JSXFragment: reportRoot,
-      JSXAttribute: (node) => reportAll(getAttributeCredentials(analysis, node)),
+    const named: TSESLint.RuleListener = {
       VariableDeclarator: (node) => reportAll(getVariableCredentials(analysis, node)),
       ReturnStatement: (node) => reportAll(getReturnCredentials(analysis, node)),
       ArrowFunctionExpression: (node) => reportAll(getReturnCredentials(analysis, node)),
-      Property: (node) => reportAll(getPropertyCredentials(analysis, node)),
       PropertyDefinition: (node) => reportAll(getFieldCredentials(analysis, node)),
       AssignmentExpression: (node) => reportAll(getAssignmentCredentials(analysis, node)),
       BinaryExpression: (node) => reportAll(getComparisonCredentials(analysis, node)),
+      Identifier: (node) => reportAll(getConstantCredentials(analysis, node)),
+      MemberExpression: (node) => reportAll(getConstantCredentials(analysis, node)),
+      Property: (node) => reportAll(getPropertyCredentials(analysis, node)),
+    };
+    const listener: TSESLint.RuleListener = {
+      // Names are looked at only where the file has one that can be a password's.
+      ...(namesPasswords(sourceCode.text) || analysis.settings.secretNames?.length ? named : {}),
+      JSXElement: reportRoot,
+      JSXFragment: reportRoot,
+      JSXAttribute: (node) => reportAll(getAttributeCredentials(analysis, node)),
       LogicalExpression: (node) => reportAll(getFallbackCredentials(analysis, node)),
       ConditionalExpression: (node) => reportAll(getFallbackCredentials(analysis, node)),
       AssignmentPattern: (node) => reportAll(getPatternCredentials(analysis, node)),
@@ -133,8 +139,6 @@ export const noDemoCredentials = createRule({
         reportAll(getGetterCredentials(analysis, node));
       },
       NewExpression: (node) => reportAll(getCallCredentials(analysis, node)),
-      Identifier: (node) => reportAll(getConstantCredentials(analysis, node)),
-      MemberExpression: (node) => reportAll(getConstantCredentials(analysis, node)),
       Literal(node) {
         if (typeof node.value === 'string') reportAll(getTextCredentials(analysis, node));
       },
@@ -159,6 +163,11 @@ function mayHoldCredentials(text: string): boolean {
   return /pass|pwd|pw\b|mdp|secret|senha|contrase|wachtwoord|:\/\/|key|@|\$2[aby]\$|login|admin|credential|account|compte|demo|sequelize|argon|bcrypt|jwt/iu.test(
     text,
   );
+}
+
+/** Tells whether a name in a text can be one of a password or of its hash. */
+function namesPasswords(text: string): boolean {
+  return /pass|pw|mdp|senha|contrase/iu.test(text);
 }
 
 /** Two views of one password: the same expression, or a text inside it. */

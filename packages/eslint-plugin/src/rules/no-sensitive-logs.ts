@@ -59,9 +59,9 @@ export const noSensitiveLogs = createRule<MessageId, [RuleOptions]>({
   defaultOptions: [{ allowInDevelopment: true }],
   create(context, [options]) {
     const { allowInDevelopment, ...own } = options;
+    const analysis = getAnalysis(context, own);
     return {
       CallExpression(node) {
-        const analysis = getAnalysis(context, own);
         const sink = getLogSink(analysis, node);
         if (!sink) return;
         const found = [
