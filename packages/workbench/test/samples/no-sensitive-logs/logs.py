@@ -218,3 +218,27 @@ def resp():
     print(data)
     # ok: no-sensitive-logs
     print(data["id"])
+def keys(value, raw):
+    # ruleid: no-sensitive-logs
+    logger.info("x", password=value)
+    # ruleid: no-sensitive-logs
+    logger.info("x", extra={"password": raw})
+    # ok: no-sensitive-logs
+    logger.info("x", password=None, token=True, secret="***", user=value)
+class Service:
+    journal = logging.getLogger("journal")
+    def __init__(self):
+        self.trail = logging.getLogger("trail")
+    def run(self, token, value):
+        # ruleid: no-sensitive-logs
+        self.journal.info("x %s", token)
+        # ok: no-sensitive-logs
+        self.journal.info("x %s", value)
+        # ruleid: no-sensitive-logs
+        self.trail.info("x %s", token)
+        # ok: no-sensitive-logs
+        self.catalog.info(token)
+def signed(data, JWT_KEY):
+    token = jwt.encode(data, JWT_KEY)
+    # ruleid: no-sensitive-logs
+    print(token)

@@ -55,3 +55,15 @@ def links(user):
 def renamed(token):
     # ruleid: no-sensitive-logs
     log.info("got {}", token)
+
+
+def words_in_messages(session, token, notifier, error):
+    log.info(
+        "revoked a leaked token",
+        # ok: no-sensitive-logs
+        id=session.id,
+        # ok: no-sensitive-logs
+        notifier=notifier,
+        # ok: no-sensitive-logs
+        error=str(error),
+    )
