@@ -26,6 +26,18 @@ function* walk(folder: string): Generator<string> {
   }
 }
 
+/** The time that this process spends on a run, the shortest of some: noise only ever adds. */
+function measureOwn(run: () => void): number {
+  let best = Infinity;
+  for (let count = 0; count < repetitions; count++) {
+    const start = process.cpuUsage();
+    run();
+    const { user, system } = process.cpuUsage(start);
+    best = Math.min(best, (user + system) / 1000);
+  }
+  return best;
+}
+
 /** The shortest of some runs, in milliseconds: noise only ever adds. */
 function measure(run: () => void): number {
   let best = Infinity;
@@ -52,12 +64,18 @@ function benchEslint(root: string, files: readonly string[]): void {
     .filter(({ text }) => text.length < 500_000);
   const languageOptions: Linter.Config['languageOptions'] = { parser, parserOptions: { ecmaFeatures: { jsx: true } } };
   const verify = (rules: Linter.RulesRecord): number =>
-    measure(() => {
+    measureOwn(() => {
       const linter = new Linter({ cwd: root });
-      for (const { file, text } of sources)
-        linter.verify(text, { files: ['**/*'], languageOptions, plugins: { mathakine }, rules }, file);
+      for (const { file, text } of sources) {
+        // A pattern that ends in a bare star makes no file one that is linted.
+        linter.verify(
+          text,
+          { files: ['**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}'], languageOptions, plugins: { mathakine }, rules },
+          file,
+        );
+      }
     });
-  const parsing = measure(() => {
+  const parsing = measureOwn(() => {
     for (const { file, text } of sources) {
       try {
         parser.parseForESLint(text, {
