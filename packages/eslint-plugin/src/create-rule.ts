@@ -25,8 +25,8 @@ export interface RuleDefinition<MessageIds extends string, Options extends reado
     readonly messages: Readonly<Record<MessageIds, string>>;
     readonly schema: TSESLint.RuleMetaData<MessageIds>['schema'];
     readonly docs?: Partial<RuleDocs>;
+    readonly defaultOptions: Options;
   };
-  readonly defaultOptions: Options;
   create(context: RuleContext<MessageIds, Options>, options: Options): TSESLint.RuleListener;
 }
 
@@ -60,11 +60,11 @@ export function createRule<MessageIds extends string, Options extends readonly u
       hasSuggestions: definition.meta.hasSuggestions ?? false,
       messages: definition.meta.messages,
       schema: definition.meta.schema,
-      defaultOptions: definition.defaultOptions,
+      defaultOptions: definition.meta.defaultOptions,
     },
-    defaultOptions: definition.defaultOptions,
+    defaultOptions: definition.meta.defaultOptions,
     create(context) {
-      const options = definition.defaultOptions.map((standard, index) => merge(standard, context.options[index]));
+      const options = definition.meta.defaultOptions.map((standard, index) => merge(standard, context.options[index]));
       return definition.create(context as unknown as RuleContext<MessageIds, Options>, options as unknown as Options);
     },
   };

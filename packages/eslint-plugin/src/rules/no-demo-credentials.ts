@@ -69,8 +69,8 @@ export const noDemoCredentials = createRule({
         additionalProperties: false,
       },
     ],
+    defaultOptions: [{}] as [{ demoFlags?: string[]; secretNames?: string[] }],
   },
-  defaultOptions: [{}] as [{ demoFlags?: string[]; secretNames?: string[] }],
   create(context, [options]) {
     const analysis = getAnalysis(context as Parameters<typeof getAnalysis>[0], options);
     const { sourceCode } = context;

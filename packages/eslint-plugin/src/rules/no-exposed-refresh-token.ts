@@ -53,8 +53,8 @@ export const noExposedRefreshToken = createRule<MessageId, readonly [Partial<Opt
         additionalProperties: false,
       },
     ],
+    defaultOptions: [{}],
   },
-  defaultOptions: [{}],
   create(context, [options]) {
     const analysis = getAnalysis(context, options);
     const { allowBodyToken = false, accessTokens = true } = analysis.settings;

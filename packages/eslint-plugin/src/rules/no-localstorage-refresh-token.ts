@@ -43,8 +43,8 @@ export const noLocalstorageRefreshToken = createRule<MessageId, readonly [Partia
         additionalProperties: false,
       },
     ],
+    defaultOptions: [{}],
   },
-  defaultOptions: [{}],
   create(context, [options]) {
     const analysis = getAnalysis(context, options);
     const { allowRemoval = true, accessTokens = true } = analysis.settings;

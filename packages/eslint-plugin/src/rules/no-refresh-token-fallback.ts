@@ -79,8 +79,8 @@ export const noRefreshTokenFallback = createRule<MessageId, readonly [Partial<Op
         additionalProperties: false,
       },
     ],
+    defaultOptions: [{}],
   },
-  defaultOptions: [{}],
   create(context, [options]) {
     const analysis = getAnalysis(context, options);
     const { allowBodyToken = false } = analysis.settings;

@@ -55,8 +55,8 @@ export const noSensitiveLogs = createRule<MessageId, [RuleOptions]>({
         additionalProperties: false,
       },
     ],
+    defaultOptions: [{ allowInDevelopment: true }],
   },
-  defaultOptions: [{ allowInDevelopment: true }],
   create(context, [options]) {
     const { allowInDevelopment, ...own } = options;
     const analysis = getAnalysis(context, own);

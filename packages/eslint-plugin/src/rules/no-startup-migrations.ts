@@ -45,8 +45,8 @@ export const noStartupMigrations = createRule({
         additionalProperties: false,
       },
     ],
+    defaultOptions: [{}] as [{ migrationFlags?: string[] }],
   },
-  defaultOptions: [{}] as [{ migrationFlags?: string[] }],
   create(context, [options]) {
     const { sourceCode } = context;
     if (!hint.test(sourceCode.text)) return {};
