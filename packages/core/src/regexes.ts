@@ -222,6 +222,12 @@ const text = '"""[\\s\\S]*?"""|\'\'\'[\\s\\S]*?\'\'\'|"(?:[^"\\\\\\n]|\\\\.)*+"|
 /** Brackets with all that is in them, whatever their kind. */
 const group = `(?<group>[(\\[{](?:[^()\\[\\]{}"'#]|${text}|#[^\\n]*|(?&group))*+[)\\]}])`;
 
+/** What stands before the value of an argument. */
+const argumentStart = '(?:\\s|#[^\\n]*)*+(?:\\w+\\s*=(?!=)\\s*)?';
+
+/** An argument that cannot hold a secret. Semgrep compares every expression with every sink: the fewer, the faster. */
+const literal = `(?:${text}|\\d[\\w.]*|None|True|False)(?=\\s*[,)])`;
+
 const loggerMethods =
   'debug|info|warning|warn|error|critical|fatal|exception|success|trace|log|bind|contextualize|adebug|ainfo|awarning|aerror|acritical|aexception';
 const loggerLinks = '(?:\\s*\\.(?:opt|getChild|new|unbind|patch)(?&group))*';
@@ -256,7 +262,7 @@ const expressionRegexes: Readonly<Record<string, string>> = {
   /** What a variable with a secret name is given: the name says it already. */
   'secret-assignment': `${onLinesOfSecrets}^[ \\t]*(?:\\w+\\.)*(?=${secret})\\w+(?:[ \\t]*:[^=\\n]+)?[ \\t]*=(?!=)[ \\t]*\\K(?:[^\\n()\\[\\]{}"'#]|${text}|${group})++`,
   /** An argument of a call that writes, without its keyword. */
-  'log-argument': `(?(DEFINE)(?<args>\\((?:[^()]|(?&args))*+\\))${group})(?:(?:${writers})\\(|\\G(?!\\A)\\s*(?:,|\\)${loggerLinks}\\s*\\.(?:${loggerMethods})\\())(?:\\s|#[^\\n]*)*+(?:\\w+\\s*=(?!=)\\s*)?\\K(?:\\s*+(?:[^\\s()\\[\\]{},"'#]|${text}|(?&group)))+`,
+  'log-argument': `(?(DEFINE)(?<args>\\((?:[^()]|(?&args))*+\\))${group})(?:(?:${writers})\\(|\\G(?!\\A)\\s*(?:,|\\)${loggerLinks}\\s*\\.(?:${loggerMethods})\\())${argumentStart}(?:${literal}\\s*,${argumentStart})*+\\K(?!${literal})(?:\\s*+(?:[^\\s()\\[\\]{},"'#]|${text}|(?&group)))+`,
   /** `token.id`, `login["email"]`, `token[-4:]`: a plain member of whatever stands before, or the last four characters. */
   'harmless-access': `${chain}(?:(?<=\\.)(?!environ\\b|headers\\b|cookies\\b)(?!${secret})\\w++(?![\\w(.\\[])|\\w+(?&item)?\\[\\s*(?:["'](?!${secret})[\\w-]+["']|-[1-6]:)\\s*\\])(?!\\[)`,
   /** A call that only takes a secret: its result is something else. */
