@@ -74,7 +74,8 @@ async function lintAndReport(command: LintCommand): Promise<number> {
 
 async function writeReports({ run, notes }: CommandResult, command: LintCommand): Promise<void> {
   for (const { format, file } of command.outputs) {
-    const isTerminal = file === undefined && process.stdout.isTTY;
+    // `isTTY` is undefined, not false, in a pipe.
+    const isTerminal = file === undefined && process.stdout.isTTY === true;
     const report = formatReport(
       format,
       run,

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { getSecretName, semgrepRegexes } from '../src/index.js';
-import { harmlessNames, secretNames } from './names.js';
+import { getSecretName, semgrepRegexes } from 'mathakine-lint-core';
+import { getSemgrepCommand } from './annotated.js';
+import { harmlessNames, secretNames } from '../../core/test/names.js';
 
 /** The table's verdict, asked of Semgrep itself: once of a single condition, once of the published rule file. */
 
@@ -23,19 +24,14 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 function getReportedLines(config: string, lines: readonly string[]): Set<number> {
   const target = path.join(folder, 'names.py');
   writeFileSync(target, `${lines.join('\n')}\n`);
-  const command = process.env['MATHAKINE_LINT_SEMGREP'] ?? 'semgrep';
+  const command = getSemgrepCommand();
   const args = ['scan', '--experimental', '--json', '--quiet', '--metrics=off', '--disable-version-check'];
   const env = { ...process.env, SEMGREP_ENABLE_VERSION_CHECK: '0', SEMGREP_SEND_METRICS: 'off' };
-  let output: string;
-  try {
-    output = execFileSync(command, [...args, '--timeout', '60', '--config', config, target], {
-      env,
-      encoding: 'utf8',
-      maxBuffer: 1 << 28,
-    });
-  } catch (error) {
-    throw new Error(`Semgrep could not be run as \`${command}\`: name it in MATHAKINE_LINT_SEMGREP.`, { cause: error });
-  }
+  const output = execFileSync(command, [...args, '--timeout', '60', '--config', config, target], {
+    env,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
   const { results, errors } = JSON.parse(output) as { results: { start: { line: number } }[]; errors: unknown[] };
   expect(errors).toEqual([]);
   return new Set(results.map((result) => result.start.line));
