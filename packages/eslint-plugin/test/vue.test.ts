@@ -45,6 +45,8 @@ const harmless: [string, string][] = [
   ['a logged message', `console.log('Token rafraîchi')`],
   ['a stored theme', `localStorage.setItem('theme', value)`],
   ['an empty form', `const form = reactive({ email: '', password: '' })`],
+  ['a local setting of a service', `service.setLocalConfig('theme', value)`],
+  ['a token that a service keeps elsewhere', `service.setRemoteConfig('token', value)`],
   ['rotation', 'const next = newRefreshToken || refreshToken'],
   ['the type of an event', `const emit = defineEmits<{ 'update:token': [token: string] }>()`],
   ['a component property', `const props = defineProps<{ password: string }>()`],

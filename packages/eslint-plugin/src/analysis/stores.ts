@@ -359,7 +359,7 @@ function getNamedStoreCall(
   const name = object.type === 'MemberExpression' ? getStaticPropertyName(object) : getIdentifierName(object);
   if (name === undefined) return undefined;
   const isCookies = name === 'Cookies' && object.type === 'Identifier' && isGlobal(analysis, object);
-  if (!isCookies && !isStorageName(name)) return undefined;
+  if (!isCookies && !isStorageName(name) && !isLocalItem(splitWords(method))) return undefined;
   const origin = getOrigin(analysis, object);
   if ((origin !== undefined && isForeignStore(origin)) || isNative(analysis)) return undefined;
   // A project's own store is judged by its body.
@@ -451,11 +451,15 @@ function getFunctionCall(
   const words = splitWords(name);
   if (words.some((word) => secureWords.has(word))) return undefined;
   const isNamed = isStorageName(name) || (/^(?:set|get|remove)Item$/u.test(name) && isStorageName(source));
-  const isLocal = words.includes('local') && words.some((word) => /^(?:item|items|string|json|value|key)$/u.test(word));
-  if ((!isNamed && !isLocal) || isNative(analysis)) return undefined;
+  if ((!isNamed && !isLocalItem(words)) || isNative(analysis)) return undefined;
   if (binding.kind === 'variable' && !isStoreHook(analysis, binding.init)) return undefined;
   if (isResolved(analysis, callee)) return undefined;
   return createAccess(operation, `${name}()`, call, 0, true);
+}
+
+/** `getLocalItem`, `setLocalConfig`: what is kept locally by key, whatever the name of the service. */
+function isLocalItem(words: readonly string[]): boolean {
+  return words.includes('local') && words.some((word) => /^(?:item|items|string|json|value|key|config)$/u.test(word));
 }
 
 /** A project's own hook that keeps values somewhere else: in a keychain, in memory, on a server. */

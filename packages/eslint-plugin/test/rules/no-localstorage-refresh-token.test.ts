@@ -191,6 +191,12 @@ tester.run('no-localstorage-refresh-token: web storage', rule, {
       "import { ACCESS_TOKEN_KEY } from 'elsewhere';\n",
     ),
     stated(
+      'a service that says to keep things locally',
+      "service.setLocalConfig('refresh_token', value);",
+      'storedToken',
+      "import { service } from 'elsewhere';\n",
+    ),
+    stated(
       'a value with a token',
       "localStorage.setItem('user', JSON.stringify({ name, refreshToken }));",
       'storedValue',
