@@ -14,7 +14,10 @@ export default defineConfig(
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       eqeqeq: 'error',
-      'no-restricted-globals': ['error', { name: 'process', message: 'Only the entry points of the command touch it.' }],
+      'no-restricted-globals': [
+        'error',
+        { name: 'process', message: 'Only the entry points of the command touch it.' },
+      ],
     },
   },
   {

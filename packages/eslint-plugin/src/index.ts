@@ -72,7 +72,7 @@ function createPreset(preset: string, getEntry: (rule: MathakineRule) => Linter.
   ];
 }
 
-export const configs = plugin.configs;
+export const configs: MathakinePlugin['configs'] = plugin.configs;
 
 // ESLint and oxlint take a plugin by its default export.
 export default plugin;

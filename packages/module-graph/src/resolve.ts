@@ -54,7 +54,7 @@ function findModule(from: string, folder: string, specifier: string): string | u
 }
 
 /** The file itself, or the source file that an extension-less or `.js` name means. */
-export function findFile(path: string): string | undefined {
+function findFile(path: string): string | undefined {
   const extension = extname(path);
   if (sourceExtensions.has(extension)) {
     if (getStamp(path) !== undefined) return path;

@@ -83,7 +83,7 @@ const listSettings = ['secretNames', 'redactors', 'demoFlags', 'migrationFlags']
 const flagSettings = ['allowRemoval', 'allowBodyToken', 'accessTokens'] as const;
 
 /** Reads `settings.mathakine`, drops what has not the right shape, lets the rule's own options win. */
-export function getSettings(context: RuleContext, options: object = {}): MathakineSettings {
+function getSettings(context: RuleContext, options: object = {}): MathakineSettings {
   const shared = context.settings?.['mathakine'];
   const given: Record<string, unknown> = { ...(isRecord(shared) ? shared : {}), ...options };
   const settings: Record<string, unknown> = {};

@@ -8,7 +8,7 @@ const revocationWords =
   /^(?:logout|signout|logoff|signoff|revoke|revoked|revokes|revoking|revocation|blacklist|blocklist|denylist|introspect|introspection|invalidate|invalidation|disconnect)$/u;
 
 /** Whether a name speaks of ending or looking into a session: logout, revocation, a deny-list, introspection. */
-export function isRevocationName(name: string): boolean {
+function isRevocationName(name: string): boolean {
   const words = splitWords(name);
   return words.some((word, index) => {
     if (revocationWords.test(word)) return true;

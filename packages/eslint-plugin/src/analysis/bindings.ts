@@ -179,7 +179,7 @@ function getVariable(
 }
 
 /** The module of `require('x')` or `await import('x')`. */
-export function getRequire(analysis: Analysis, node: TSESTree.Node): string | undefined {
+function getRequire(analysis: Analysis, node: TSESTree.Node): string | undefined {
   const bare = unwrap(node);
   if (bare.type === 'ImportExpression') return getRequiredText(bare.source);
   if (bare.type !== 'CallExpression' || bare.arguments.length === 0) return undefined;

@@ -426,6 +426,6 @@ export function isExportedAccount(holder: TSESTree.VariableDeclarator, node: TSE
 }
 
 /** Tells whether a name is written as constants are. */
-export function isConstantName(name: string): boolean {
+function isConstantName(name: string): boolean {
   return /^[A-Z][A-Z\d_]*$/u.test(name);
 }

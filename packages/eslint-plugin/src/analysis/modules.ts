@@ -40,13 +40,6 @@ export function resolveExport(analysis: Analysis, name: string): ImportedDefinit
   return definition && locate(analysis, definition);
 }
 
-/** A module as a whole: the analysis of the file that a module's name means. */
-export function resolveModuleFile(analysis: Analysis, source: string): Analysis | undefined {
-  if (!isAbsolute(analysis.filename)) return undefined;
-  const definition = findDefinition(analysis.filename, source, '*');
-  return definition && definition.kind !== 'member' ? openFile(analysis, definition.path) : undefined;
-}
-
 function locate(analysis: Analysis, definition: Definition): ImportedDefinition | undefined {
   if (definition.kind === 'member') {
     const whole = locate(analysis, definition.of);

@@ -111,7 +111,7 @@ const serverSigns =
 const browserFiles = new WeakMap<object, boolean>();
 
 /** Whether a file runs in a browser, by what it names; a server's and a native application's do not. */
-export function isBrowserFile(analysis: Analysis): boolean {
+function isBrowserFile(analysis: Analysis): boolean {
   const { sourceCode } = analysis;
   const known = browserFiles.get(sourceCode);
   if (known !== undefined) return known;

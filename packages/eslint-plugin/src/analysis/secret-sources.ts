@@ -196,7 +196,7 @@ const otherMatters = new Set([
 ]);
 
 /** Whether a name or path speaks of logging in, registering or resetting a password. */
-export function isCredentialAction(name: string): boolean {
+function isCredentialAction(name: string): boolean {
   const words = splitWords(name);
   if (words.some((word) => otherMatters.has(word))) return false;
   const hasRun = (run: readonly string[]): boolean =>
@@ -257,7 +257,7 @@ const loginPath =
   /(?:^|[/.])(?:log-?in|sign-?in|authenticate|(?:access|refresh)-?tokens?|token(?:\/refresh)?|refresh|oauth2?\/tokens?|auth\/(?:tokens?|register|sign-?up|refresh)|(?:users?|accounts?)\/(?:register|sign-?up))\/?$/iu;
 
 /** Whether an address is where a client logs in or gets tokens; its query is left out. */
-export function isLoginUrl(url: string): boolean {
+function isLoginUrl(url: string): boolean {
   const [path = ''] = url.split(/[?#]/u);
   const isRefresh = /refresh\/?$/iu.test(path);
   // Many things are refreshed; only in an authentication path it is the token.

@@ -45,11 +45,6 @@ export function getSecrets(analysis: Analysis, node: TSESTree.Node, options: Sec
   return kinds ? found.filter((secret) => kinds.some((kind) => kind === secret.kind)) : found;
 }
 
-/** Whether an expression is known to hold no secret: a flag, a count, a masked value, a constant text. */
-export function isHarmless(analysis: Analysis, node: TSESTree.Node): boolean {
-  return classify(analysis, node, { depth: 0, visiting: new Set() }).verdict === 'clean';
-}
-
 /** A parameter of a function whose value reaches an expression. */
 export interface ForwardedParameter {
   readonly index: number;

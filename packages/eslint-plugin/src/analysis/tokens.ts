@@ -137,7 +137,7 @@ function firstToken(analysis: Analysis, nodes: readonly TSESTree.Node[], depth: 
 }
 
 /** The text of a template or concatenation, a space for every part that is not known. */
-export function getPartialText(analysis: Analysis, node: TSESTree.Node): string {
+function getPartialText(analysis: Analysis, node: TSESTree.Node): string {
   const bare = unwrap(node);
   if (bare.type === 'TemplateLiteral') {
     return bare.quasis

@@ -359,19 +359,19 @@ function getObjectMember(
 }
 
 /** Members of an enum, where the parser's version keeps them. */
-export function getEnumMembers(node: TSESTree.TSEnumDeclaration): readonly TSESTree.TSEnumMember[] {
+function getEnumMembers(node: TSESTree.TSEnumDeclaration): readonly TSESTree.TSEnumMember[] {
   const body = (node as { body?: { members?: TSESTree.TSEnumMember[] } }).body;
   return body?.members ?? (node as unknown as { members?: TSESTree.TSEnumMember[] }).members ?? [];
 }
 
 /** The name of an enum's member. */
-export function getEnumName(member: TSESTree.TSEnumMember): string | undefined {
+function getEnumName(member: TSESTree.TSEnumMember): string | undefined {
   if (member.id.type === 'Identifier') return member.id.name;
   return member.id.type === 'Literal' ? String(member.id.value) : undefined;
 }
 
 /** The initial value of a field of the class around a `this`, when nothing else in the class writes to it. */
-export function getClassField(node: TSESTree.Node, name: string): TSESTree.Expression | undefined {
+function getClassField(node: TSESTree.Node, name: string): TSESTree.Expression | undefined {
   const body = getClassBody(node);
   for (const entry of body?.body ?? []) {
     if (entry.type === 'PropertyDefinition' && !entry.static && getStaticPropertyName(entry) === name) {
