@@ -1,7 +1,6 @@
 export * from './catalogue.js';
 export * from './finding.js';
 export * from './mask.js';
-export * from './regexes.js';
 export * from './test-paths.js';
 export * from './vocabulary.js';
 export * from './words.js';

@@ -19,6 +19,8 @@ import type { SecretKind } from './vocabulary.js';
  * compares it word by word, in any spelling, with the same verdict as `getSecretName`.
  *
  * A rule file shows them below a comment `# sync: <key>`; `npm run sync` rewrites the quoted scalar on the next line.
+ * No part of a run of the linter needs this module, and building its texts takes longer than linting a file: it is
+ * exported as `mathakine-lint-core/regexes`, apart from the rest.
  */
 
 /** Where a word begins: after anything that is no letter or digit, at a hump of camelCase, at the end of an acronym. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { getSecretName, isRedactorName, semgrepRegexes, splitWords } from '../src/index.js';
+import { getSecretName, isRedactorName, splitWords } from '../src/index.js';
+import { semgrepRegexes } from '../src/regexes.js';
 import { harmlessNames, secretNames } from './names.js';
 
 describe('getSecretName', () => {

@@ -1,4 +1,3 @@
 export { BoundedMap, getStamp } from './cache.js';
-export { isCompilerLoaded } from './compiler.js';
 export { findDefinition, findExport, type Definition } from './definitions.js';
 export { readSource, resolveModule } from './resolve.js';

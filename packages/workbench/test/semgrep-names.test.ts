@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { getSecretName, semgrepRegexes } from 'mathakine-lint-core';
+import { getSecretName } from 'mathakine-lint-core';
+import { semgrepRegexes } from 'mathakine-lint-core/regexes';
 import { getSemgrepCommand } from './annotated.js';
 import { harmlessNames, secretNames } from '../../core/test/names.js';
 

@@ -1,8 +1,8 @@
 import * as tsParser from '@typescript-eslint/parser';
-import { Linter, type ESLint } from 'eslint';
+import type { ESLint } from 'eslint';
+import { Linter } from 'eslint/universal';
 import { plugin, getTrace } from 'eslint-plugin-mathakine';
 import { isRuleId, isTestPath, type TraceStep } from 'mathakine-lint-core';
-import * as vueParser from 'vue-eslint-parser';
 import { toRelative } from '../files/discover.js';
 import { readSource } from '../files/read.js';
 import type { WorkerAnswer, WorkerFile, WorkerMessage, WorkerSetup, WorkerSuppression } from './eslint-protocol.js';
@@ -43,7 +43,7 @@ export class FileLinter {
       return skip(`not readable: ${describe(error)}`);
     }
     let failure: string | undefined;
-    for (const parsing of getParsings(file.path)) {
+    for (const parsing of await getParsings(file.path)) {
       const answer = this.tryLint(file, text, parsing);
       if (answer.skipped === undefined) return answer;
       failure ??= answer.skipped;
@@ -101,13 +101,14 @@ function getRuleId(name: string | null | undefined) {
   return isRuleId(id) ? id : undefined;
 }
 
-/** The ways to parse a file, the most likely first. */
-function getParsings(path: string): Linter.LanguageOptions[] {
+/** The ways to parse a file, the most likely first. What only Vue needs is loaded for the first Vue file. */
+async function getParsings(path: string): Promise<Linter.LanguageOptions[]> {
   const typescript = {
     parser: tsParser as Linter.Parser,
     parserOptions: { jsDocParsingMode: 'none', sourceType: 'module' },
   };
   if (/\.vue$/i.test(path)) {
+    const vueParser = await import('vue-eslint-parser');
     // `<Type>value` is a cast in `lang="ts"` and an element in `lang="tsx"`.
     return [true, false].map((jsx) => ({
       parser: vueParser as unknown as Linter.Parser,
