@@ -4,14 +4,14 @@
  * with the one before.
  * Accents are folded: `contraseña` and `contrasena` are one word.
  */
-export function splitWords(name: string): string[] {
+export function splitWords(name: string): readonly string[] {
   let words = remembered.get(name);
   if (!words) {
     words = split(name);
     if (remembered.size >= maxRemembered) remembered.clear();
     remembered.set(name, words);
   }
-  return [...words];
+  return words;
 }
 
 /** The same few names come up again and again in a file. */

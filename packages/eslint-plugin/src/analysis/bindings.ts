@@ -1,5 +1,5 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
-import type { Analysis } from './analysis.js';
+import type { Analysis, SourceFile } from './analysis.js';
 import { getStaticPropertyName, isFunction, unwrap, unwrapType, type FunctionNode } from './syntax.js';
 
 export { getCalleeName, getMemberPath, getStaticPropertyName, unwrap, unwrapType } from './syntax.js';
@@ -59,9 +59,24 @@ export interface GlobalBinding {
 
 export type Binding = ImportBinding | VariableBinding | ParameterBinding | DeclarationBinding | GlobalBinding;
 
+/** By file and identifier: all rules ask about the same names. An answer depends on nothing outside the file. */
+const bindings = new WeakMap<SourceFile, Map<TSESTree.Node, Binding | undefined>>();
+
 /** What an identifier stands for; `global` when no declaration in the file speaks of it. */
 export function resolveBinding(analysis: Analysis, identifier: TSESTree.Node): Binding | undefined {
   if (identifier.type !== 'Identifier' && identifier.type !== 'JSXIdentifier') return undefined;
+  let known = bindings.get(analysis.sourceCode);
+  if (!known) bindings.set(analysis.sourceCode, (known = new Map()));
+  if (known.has(identifier)) return known.get(identifier);
+  const binding = findBinding(analysis, identifier);
+  known.set(identifier, binding);
+  return binding;
+}
+
+function findBinding(
+  analysis: Analysis,
+  identifier: TSESTree.Identifier | TSESTree.JSXIdentifier,
+): Binding | undefined {
   const variable = findVariable(analysis, identifier, identifier.name);
   if (!variable || variable.defs.length === 0) return { kind: 'global', name: identifier.name };
   return getBindingOfVariable(analysis, variable);

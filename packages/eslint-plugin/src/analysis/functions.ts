@@ -76,6 +76,8 @@ export function getSameFileCallee(
   if (name === undefined) return undefined;
   const object = unwrap(callee.object);
   if (object.type === 'ThisExpression') return getMethod(object, name);
+  // What belongs to an import lies elsewhere: no other file needs to be read for this answer.
+  if (resolveBinding(analysis, object)?.kind === 'import') return undefined;
   const resolved = resolveExpression(analysis, callee);
   return resolved?.analysis === analysis && isFunction(resolved.node) ? resolved.node : undefined;
 }

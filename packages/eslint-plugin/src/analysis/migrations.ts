@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { splitWords, type TraceStep } from 'mathakine-lint-core';
 import type { Analysis } from './analysis.js';
 import { getCalleeName, getMemberPath, getOrigin, getStaticPropertyName, resolveBinding, unwrap } from './bindings.js';
-import { getCallee, getDirectCalls, isNoop } from './functions.js';
+import { getCallee, getDirectCalls, getSameFileCallee, isNoop } from './functions.js';
 import { getGuard } from './guards.js';
 import { isFunction, walk, type FunctionNode } from './syntax.js';
 import { createStep } from './traces.js';
@@ -31,13 +31,12 @@ export function getMigration(analysis: Analysis, node: Call, depth = 0): Migrati
   const own = getOwnMigration(analysis, node, name, label);
   if (own) return { kind: own, label, trace: [] };
   if (depth >= maxCalls) return undefined;
+  const local = getSameFileCallee(analysis, node);
+  if (local) return getInnerMigration(analysis, local, name, label, depth);
+  // Another file is worth reading only for a name that speaks of the database.
+  if (!isDatabaseName(name)) return undefined;
   const callee = getCallee(analysis, node);
-  if (callee) {
-    const isForeign = callee.analysis !== analysis;
-    // Another file is worth reading only for a name that speaks of the database.
-    if (isForeign && !isDatabaseName(name)) return undefined;
-    return getInnerMigration(callee.analysis, callee.fn, name, label, depth);
-  }
+  if (callee) return getInnerMigration(callee.analysis, callee.fn, name, label, depth);
   return isUnseenMigration(analysis, node, name) ? { kind: 'byName', label, trace: [] } : undefined;
 }
 

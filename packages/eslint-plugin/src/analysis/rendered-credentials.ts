@@ -143,7 +143,7 @@ function getExpressionPiece(analysis: Analysis, expression: TSESTree.Node, befor
 }
 
 function isPasswordLabel(analysis: Analysis, key: string): boolean {
-  const words = splitWords(key.split(/[.:]/u).at(-1)!);
+  const words = [...splitWords(key.split(/[.:]/u).at(-1)!)];
   if (['label', 'title', 'text', 'caption'].includes(words.at(-1) ?? '')) words.pop();
   return getKind(analysis, words.join('_')) === 'password';
 }

@@ -64,7 +64,7 @@ const keyWords = new Set(['key', 'keys', 'name', 'names', 'storage', 'cookie', '
 
 /** As {@link getTokenName}, for the name of a constant that holds a storage key. */
 function getTokenKeyName(analysis: Analysis, name: string): TokenKind | undefined {
-  const words = splitWords(name);
+  const words = [...splitWords(name)];
   while (words.length > 1 && keyWords.has(words.at(-1)!)) words.pop();
   return getTokenName(analysis, words.join('_'));
 }
