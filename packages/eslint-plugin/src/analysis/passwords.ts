@@ -217,7 +217,9 @@ const labelled = new RegExp(
   'giu',
 );
 const json = /["'](?:password|passwd|pwd)["']\s*:\s*["']([^"'\s]{3,72})["']/giu;
-const passwordHint = /pass|pwd|mdp|senha|contrase|wachtwoord/iu;
+const passwordHint = /pass|pwd|mdp|senha|contrase|wachtwoord/i;
+/** One sign at least of what a text can show. Most texts are paths and classes, and every text of a file is asked. */
+const credentialHint = /pass|pwd|mdp|senha|contrase|wachtwoord|:\/\/|@|\s\/\s/i;
 
 const loginWords =
   /log[\s-]?in|sign[\s-]?in|credential|account|demo|connexion|compte|identifiant|utilisateur|user|admin/iu;
@@ -229,14 +231,14 @@ const loginWords =
  * @param context what is known around the text, a variable's or attribute's name for instance
  */
 export function findTextCredentials(text: string, context = ''): TextCredential[] {
-  if (text.length < 6 || text.length > 20_000 || !(passwordHint.test(text) || /[@/=:\n]/u.test(text))) return [];
+  if (text.length < 6 || text.length > 20_000 || !credentialHint.test(text)) return [];
   const found: TextCredential[] = [];
   const add = (kind: TextCredential['kind'], value: string, start: number): void => {
     if (!found.some((known) => start < known.start + known.value.length && known.start < start + value.length)) {
       found.push({ kind, value, start });
     }
   };
-  // A pattern is tried only where its signs stand: most texts are paths and classes.
+  // A pattern is tried only where its signs stand.
   const isNamed = passwordHint.test(text);
   for (const match of text.includes('://') ? text.matchAll(connection) : []) {
     const [whole, , user, value, host] = match as unknown as [string, string, string, string, string];

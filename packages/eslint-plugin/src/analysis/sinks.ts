@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { splitWords } from 'mathakine-lint-core';
+import { resolveModule } from 'mathakine-lint-module-graph';
 import type { Analysis } from './analysis.js';
 import { getMemberPath, getOrigin, getStaticPropertyName, resolveBinding, unwrap } from './bindings.js';
 import { getCallee, getSameFileCallee } from './functions.js';
@@ -337,7 +338,7 @@ function getProjectSink(
   if (depth === 0 && !getSameFileCallee(analysis, node)) {
     // What was not imported cannot be found elsewhere; what was is looked up only for a secret, because that may mean
     // reading other files.
-    if (!hasImportedRoot(analysis, node.callee)) return undefined;
+    if (!hasReadableRoot(analysis, node.callee)) return undefined;
     if (!node.arguments.some((argument) => getSecret(analysis, argument))) return undefined;
   }
   const callee = getCallee(analysis, node) ?? getInstanceMethod(analysis, node);
@@ -354,13 +355,13 @@ function getProjectSink(
   return undefined;
 }
 
-/** Whether a callee begins with an imported name, the instance, or a local object made from a class. */
-function hasImportedRoot(analysis: Analysis, callee: TSESTree.Node): boolean {
+/** Whether a callee begins with a name imported from the project, the instance, or a local object made from a class. */
+function hasReadableRoot(analysis: Analysis, callee: TSESTree.Node): boolean {
   let root = unwrap(callee);
   while (root.type === 'MemberExpression') root = unwrap(root.object);
   if (root.type === 'ThisExpression') return true;
   const binding = resolveBinding(analysis, root);
-  if (binding?.kind === 'import') return true;
+  if (binding?.kind === 'import') return resolveModule(analysis.filename, binding.source) !== undefined;
   return binding?.kind === 'variable' && binding.init !== undefined && unwrap(binding.init).type === 'NewExpression';
 }
 
