@@ -64,7 +64,8 @@ function isCompatible(version: string): boolean {
   return major === 1 && minor !== undefined && minor >= oldestMinor;
 }
 
-function findOnPath(name: string, { env, platform, cwd }: Machine): string | undefined {
+/** Looks for a program in the folders of PATH. */
+export function findOnPath(name: string, { env, platform, cwd }: Machine): string | undefined {
   const endings = platform === 'win32' ? ['.exe', '.cmd', ''] : [''];
   for (const folder of (env['PATH'] ?? env['Path'] ?? '').split(path.delimiter)) {
     if (folder === '') continue;

@@ -6,6 +6,7 @@ import { getCacheDirectory, type Machine } from '../cache.js';
 import type { PathReason, SourceFile } from '../files/discover.js';
 import { decode } from '../files/read.js';
 import type { EngineReport, EngineResult, Suppression } from '../report.js';
+import { splitArguments } from './arguments.js';
 import { convertColumns } from './byte-columns.js';
 import { getNosemgrepReason } from './nosemgrep.js';
 import { runProcess, type ProcessResult } from './process.js';
@@ -32,8 +33,6 @@ export interface SemgrepOptions {
 /** The rules that speak only of shipped code. */
 const shippedCodeRules: ReadonlySet<RuleId> = new Set(['no-sensitive-logs', 'no-demo-credentials']);
 
-/** In bytes: Windows takes 32 KB in one command line, others at least 128 KB. */
-const argumentLimit = { windows: 24_000, others: 100_000 };
 /** Semgrep's own limit for one rule on one file, in seconds; its default of 5 is short on a busy machine. */
 const ruleTimeout = 30;
 
@@ -119,27 +118,14 @@ function getScratchFolder(machine: Machine): string {
 type Batch = ReadonlyMap<string, SourceFile>;
 
 function makeBatches({ files, machine, root }: SemgrepOptions): Batch[] {
-  const limit = machine.platform === 'win32' ? argumentLimit.windows : argumentLimit.others;
-  const given = files.map((file) => ({ argument: getArgument(file, root), file }));
+  const given = new Map(files.map((file) => [getArgument(file, root), file]));
   // What lies elsewhere goes apart: see `getProjectRoot`.
   const groups = [false, true].map((isElsewhere) =>
-    given.filter(({ argument }) => path.isAbsolute(argument) === isElsewhere),
+    [...given.keys()].filter((argument) => path.isAbsolute(argument) === isElsewhere),
   );
-  return groups.flatMap((group) => splitBatch(group, limit));
-}
-
-function splitBatch(given: readonly { argument: string; file: SourceFile }[], limit: number): Batch[] {
-  const batches: Map<string, SourceFile>[] = [];
-  let size = Number.POSITIVE_INFINITY;
-  for (const { argument, file } of given) {
-    size += Buffer.byteLength(argument) + 3;
-    if (size > limit) {
-      batches.push(new Map());
-      size = Buffer.byteLength(argument) + 3;
-    }
-    batches.at(-1)!.set(argument, file);
-  }
-  return batches;
+  return groups
+    .flatMap((group) => splitArguments(group, machine.platform))
+    .map((batch) => new Map(batch.map((argument) => [argument, given.get(argument)!])));
 }
 
 /**
