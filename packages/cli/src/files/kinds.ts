@@ -9,10 +9,10 @@ import type { EngineName } from 'mathakine-lint-core';
 const scripts = /\.(?:[cm]?[jt]s|[jt]sx|vue)$/i;
 const declarations = /\.d\.[cm]?ts$/i;
 const python = /\.py$/i;
-const templates = /\.(?:html?|xhtml|jinja2?|j2|jinja-html|njk|nunjucks|tera)$/i;
+const templates = /\.(?:html?|xhtml|jinja2?|j2|jinja-html|njk|nunjucks|tera|tmpl|mako)$/i;
 const servedScripts = /(?:^|\/)(?:static|public|assets|templates|www|htdocs|wwwroot)\/(?:.*\/)?[^/]+\.[cm]?js$/i;
 const deployment =
-  /(?:^|\/)(?:Procfile(?:\.[\w.-]+)?|[\w.-]*Dockerfile(?:[.-][\w.-]+)?|[\w.-]+\.dockerfile|Containerfile|package\.json|(?:railway|nixpacks|app|vercel|fly|Procfile|ecosystem\.config)[\w.-]*\.(?:json|toml)|supervisord?\.conf|[\w.-]+\.(?:ya?ml|sh|bash))$/i;
+  /(?:^|\/)(?:(?:[\w.-]+\.)?Procfile(?:\.[\w.-]+)?|[\w.-]*Dockerfile(?:[.-][\w.-]+)?|[\w.-]+\.dockerfile|Containerfile|start|[\w-]*entrypoint|package\.json|(?:railway|nixpacks|app|vercel|fly|Procfile|ecosystem\.config)[\w.-]*\.(?:json|toml)|supervisord?\.conf|[\w.-]+\.(?:ya?ml|sh|bash))$/i;
 
 /** Words without which no deployment rule has anything to say. */
 const deploymentWords =
@@ -40,4 +40,17 @@ export function hasDeploymentWords(text: string): boolean {
 /** A chart's template: YAML only once it has been rendered. */
 export function isChartTemplate(relativePath: string, text: string): boolean {
   return /(?:^|\/)templates\/(?:.*\/)?[^/]+\.ya?ml$/i.test(relativePath) && /\{\{-?\s/.test(text);
+}
+
+/**
+ * A file's path with its name in the case that Semgrep and its rules know: `COMPOSE.YAML` is one of theirs only as
+ * `compose.yaml`. `Dockerfile` stays as it is.
+ */
+export function getUsualName(relativePath: string): string {
+  const folder = relativePath.slice(0, relativePath.lastIndexOf('/') + 1);
+  const name = relativePath.slice(folder.length);
+  const ending = name.slice(name.lastIndexOf('.') + 1);
+  const isUsual =
+    ending === ending.toLowerCase() || /(?:^|[.-])(?:Procfile|Dockerfile|Containerfile)(?:$|[.-])/.test(name);
+  return isUsual ? relativePath : folder + name.toLowerCase();
 }
