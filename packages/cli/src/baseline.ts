@@ -1,5 +1,9 @@
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { isRuleId, type Finding, type RuleId } from 'mathakine-lint-core';
+import path from 'node:path';
+import { addFingerprints, isRuleId, type Finding, type RuleId } from 'mathakine-lint-core';
+import { isWithin, toRelative } from './files/discover.js';
+import { findRepository } from './files/ignore-rules.js';
 
 /** Where a project keeps its baseline unless it says otherwise. */
 export const baselineName = '.mathakine-baseline.json';
@@ -62,6 +66,35 @@ function isEntry(value: unknown): value is BaselineEntry {
   if (value === null || typeof value !== 'object') return false;
   const { ruleId, path, fingerprint } = value as Partial<Record<string, unknown>>;
   return typeof ruleId === 'string' && isRuleId(ruleId) && typeof path === 'string' && typeof fingerprint === 'string';
+}
+
+/**
+ * Where the baseline lies that speaks of a folder: in it or above it, up to its repository or the current folder. A
+ * commit is judged as a whole, and its baseline may lie in the current folder below.
+ *
+ * @returns the file, which need not exist
+ */
+export function locateBaseline(root: string, current: string): string {
+  const end = findRepository(root) ?? (isWithin(current, root) ? current : root);
+  const folders = [root];
+  while (folders.at(-1) !== end && folders.at(-1) !== path.dirname(folders.at(-1)!))
+    folders.push(path.dirname(folders.at(-1)!));
+  if (isWithin(root, current)) folders.push(current);
+  const files = folders.map((folder) => path.join(folder, baselineName));
+  return files.find((file) => existsSync(file)) ?? files[0]!;
+}
+
+/** The findings as they would be if another folder than the scanned root had been scanned: that of the baseline. */
+export function relocate(
+  findings: readonly Finding[],
+  root: string,
+  folder: string,
+  getText: (finding: Finding) => string,
+): Finding[] {
+  if (folder === root) return [...findings];
+  const moved = findings.map((finding) => ({ ...finding, path: toRelative(folder, path.join(root, finding.path)) }));
+  const originals = new Map(moved.map((finding, index) => [finding, findings[index]!]));
+  return addFingerprints(moved, (finding) => getText(originals.get(finding)!));
 }
 
 export interface Comparison {

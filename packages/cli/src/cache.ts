@@ -1,4 +1,5 @@
-import { homedir } from 'node:os';
+import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 
 /** What the parts below ask of the machine; the command passes `process.env`, `process.platform` and `process.cwd()`. */
@@ -20,4 +21,32 @@ export function getCacheDirectory({ env, platform }: Machine): string {
   if (platform === 'win32')
     return path.join(env['LOCALAPPDATA'] || path.join(home, 'AppData', 'Local'), 'mathakine-lint');
   return path.join(home, '.cache', 'mathakine-lint');
+}
+
+/**
+ * Makes a folder for what lives as long as one run: in the cache, or where that cannot be written, among the machine's
+ * temporary files. The caller removes it.
+ *
+ * @throws when there is no such place
+ */
+export function makeScratchFolder(machine: Machine): string {
+  const places = [getCacheDirectory(machine), machine.env['TMPDIR'], machine.env['TEMP'], tmpdir()];
+  const failures: unknown[] = [];
+  for (const place of places.filter((each) => each !== undefined)) {
+    try {
+      makeFolder(place);
+      return mkdtempSync(path.join(place, 'run-'));
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  throw failures.at(-1);
+}
+
+/** `mkdirSync` with `recursive` never returns where the system refuses a folder whose parent is there, as in `/proc`. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  const parent = path.dirname(folder);
+  if (parent !== folder) makeFolder(parent);
+  mkdirSync(folder);
 }

@@ -17,8 +17,10 @@ import { setUpSemgrep, SetupError } from './setup.js';
 /** The command: the only file that touches the process. */
 
 const exitCodes = { clean: 0, findings: 1, incomplete: 2 } as const;
+class OutputError extends Error {}
+
 /** Errors that are told as a sentence, without where in the code they arose. */
-const expected = [UsageError, PathError, SetupError, GitError, BaselineError];
+const expected = [UsageError, PathError, SetupError, GitError, BaselineError, OutputError];
 const machine: Machine = { env: process.env, platform: process.platform, cwd: process.cwd() };
 
 try {
@@ -89,18 +91,25 @@ async function writeReports({ run, notes }: CommandResult, command: LintCommand)
     if (file === undefined) await write(report);
     else
       await writeFile(file, report).catch((error: unknown) => {
-        throw new UsageError(
+        throw new OutputError(
           `The report cannot be written to "${file}": ${error instanceof Error ? error.message : String(error)}`,
         );
       });
   }
 }
 
-/** Resolves when everything is written: a pipe takes a long report in pieces. */
+/**
+ * Resolves when everything is written: a pipe takes a long report in pieces. A reader that had enough is no fault, a
+ * full disk is.
+ */
 function write(text: string): Promise<void> {
-  return new Promise((resolve) => {
-    process.stdout.on('error', () => resolve());
-    process.stdout.write(text, () => resolve());
+  return new Promise((resolve, reject) => {
+    const end = (error?: (Error & { code?: string }) | null): void => {
+      if (!error || error.code === 'EPIPE') resolve();
+      else reject(new OutputError(`The report cannot be written to standard output: ${error.message}`));
+    };
+    process.stdout.on('error', end);
+    process.stdout.write(text, end);
   });
 }
 

@@ -1,11 +1,20 @@
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { Finding } from 'mathakine-lint-core';
-import { baselineName, compareWithBaseline, readBaseline, writeBaseline, type BaselineEntry } from './baseline.js';
+import {
+  baselineName,
+  compareWithBaseline,
+  locateBaseline,
+  readBaseline,
+  relocate,
+  writeBaseline,
+  type BaselineEntry,
+} from './baseline.js';
 import type { Machine } from './cache.js';
-import { discoverFiles, type Discovery } from './files/discover.js';
-import { isOnChangedLine, readChangedLines, readStagedFiles, type ChangedLines } from './git.js';
+import { discoverFiles, isWithin, type Discovery, type SourceFile } from './files/discover.js';
+import { isOnChangedLine, listTrackedIgnored, readChangedLines, readStagedFiles, type ChangedLines } from './git.js';
 import type { LintCommand } from './options.js';
+import { isWhole } from './report.js';
 import { lint, type LintOptions, type LintRun } from './run.js';
 
 /** What the command's surroundings add to its options. */
@@ -33,11 +42,12 @@ export async function runCommand(command: LintCommand, surroundings: Surrounding
       await remove();
     }
   }
-  const discovery = await discoverFiles(command.paths, machine.cwd);
+  const discovery = await discoverFiles(command.paths, machine.cwd, (folder) => listTrackedIgnored(machine, folder));
   if (command.since === undefined) return judge(command, { ...surroundings, discovery }, undefined);
-  const changed = await readChangedLines(machine, command.since);
   const root = realpathSync(discovery.root);
-  const files = discovery.files.filter((file) => changed.has(path.join(root, file.path)));
+  const getRealPath = (file: SourceFile): string => path.join(root, file.path);
+  const changed = await readChangedLines(machine, command.since, discovery.files.map(getRealPath));
+  const files = discovery.files.filter((file) => changed.has(getRealPath(file)));
   return judge(command, { ...surroundings, discovery: { ...discovery, files } }, changed);
 }
 
@@ -49,30 +59,16 @@ async function judge(
   const { only, engines, preset, includeTests, timeout, requireReasons } = command;
   const run = await lint({ ...surroundings, only, engines, preset, includeTests, timeout, requireReasons });
   const { findings } = run.report;
-  const { root, files } = surroundings.discovery;
-  const file =
-    command.baseline === undefined
-      ? path.join(root, baselineName)
-      : path.resolve(surroundings.machine.cwd, command.baseline);
+  const { root } = surroundings.discovery;
+  const { cwd } = surroundings.machine;
   if (command.command === 'baseline') {
+    const file = command.baseline === undefined ? path.join(root, baselineName) : path.resolve(cwd, command.baseline);
     await writeBaseline(file, findings);
     return { run: withFindings(run, []), notes: [`${count(findings.length, 'finding')} recorded in ${file}.`] };
   }
   const notes: string[] = [];
   let shown: readonly Finding[] = findings;
-  const baseline = command.useBaseline ? await readBaseline(file, command.baseline !== undefined) : undefined;
-  if (baseline) {
-    const read = new Set(files.map((each) => each.path));
-    const isWholeRun = !command.staged && changed === undefined && command.paths.length === 0;
-    const isJudged = (entry: BaselineEntry): boolean =>
-      (read.has(entry.path) || isWholeRun) &&
-      engines.length === 2 &&
-      (only.length === 0 || only.includes(entry.ruleId));
-    const { fresh, known, stale } = compareWithBaseline(findings, baseline, isJudged);
-    shown = fresh;
-    if (known > 0) notes.push(`${count(known, 'finding')} of the baseline not shown.`);
-    if (stale.length > 0) notes.push(describeStale(stale));
-  }
+  if (command.useBaseline) shown = await leaveKnownOut(command, run, cwd, changed === undefined, notes);
   if (changed) {
     const before = shown.length;
     shown = shown.filter((finding) =>
@@ -84,6 +80,37 @@ async function judge(
       );
   }
   return { run: withFindings(run, shown), notes };
+}
+
+/** Compares with the baseline, where there is one. */
+async function leaveKnownOut(
+  command: LintCommand,
+  run: LintRun,
+  cwd: string,
+  isWholeFiles: boolean,
+  notes: string[],
+): Promise<readonly Finding[]> {
+  const { root, sources, report } = run;
+  // A baseline of its own name speaks of the folder that it lies in; one that is named, of what is scanned.
+  const file = command.baseline === undefined ? locateBaseline(root, cwd) : path.resolve(cwd, command.baseline);
+  const folder = command.baseline === undefined ? path.dirname(file) : root;
+  const baseline = await readBaseline(file, command.baseline !== undefined);
+  if (!baseline) return report.findings;
+  const moved = relocate(report.findings, root, folder, ({ path: name, line, endLine }) =>
+    sources.getText(name, line, endLine),
+  );
+  const given = (command.paths.length > 0 ? command.paths : ['.']).map((each) => path.resolve(cwd, each));
+  // Only what this run could have found can be stale.
+  const isWholeRun = isWholeFiles && !command.staged && command.engines.length === 2 && isWhole(report.engines);
+  const isJudged = (entry: BaselineEntry): boolean =>
+    isWholeRun &&
+    (command.only.length === 0 || command.only.includes(entry.ruleId)) &&
+    given.some((each) => isWithin(each, path.join(folder, entry.path)));
+  const { fresh, known, stale } = compareWithBaseline(moved, baseline, isJudged);
+  if (known > 0) notes.push(`${count(known, 'finding')} of the baseline not shown.`);
+  if (stale.length > 0) notes.push(describeStale(stale));
+  const isFresh = new Set(fresh);
+  return report.findings.filter((_, index) => isFresh.has(moved[index]!));
 }
 
 function describeStale(stale: readonly BaselineEntry[]): string {

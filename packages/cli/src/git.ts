@@ -1,10 +1,11 @@
+import { existsSync } from 'node:fs';
 import { lstat, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Finding } from 'mathakine-lint-core';
 import type { Machine } from './cache.js';
 import { runProcess } from './engines/process.js';
-import { isOfInterest, type Discovery, type PathReason, type SourceFile } from './files/discover.js';
+import { isOfInterest, PathError, type Discovery, type PathReason, type SourceFile } from './files/discover.js';
 import { isGeneratedName, isGeneratedText } from './files/generated.js';
 import { getEngines } from './files/kinds.js';
 import { readSource } from './files/read.js';
@@ -29,16 +30,12 @@ export interface StagedFiles {
  */
 export async function readStagedFiles(machine: Machine, paths: readonly string[]): Promise<StagedFiles> {
   const root = await getTopLevel(machine);
-  const listed = await git(machine, [
-    'diff',
-    '--cached',
-    '--name-only',
-    '--no-renames',
-    '--diff-filter=ACM',
-    '-z',
-    '--',
-    ...paths,
-  ]);
+  for (const given of paths) await checkStagedPath(machine, given);
+  const staged = ['diff', '--cached', '--name-only', '--no-renames', '-z'];
+  const unmerged = splitNames(await git(machine, [...staged, '--diff-filter=U', '--', ...paths]));
+  if (unmerged.length > 0)
+    throw new GitError(`"${unmerged[0]}" has conflicts that are not resolved: what is staged cannot be judged yet.`);
+  const listed = await git(machine, [...staged, '--diff-filter=ACMT', '--', ...paths]);
   const names = splitNames(listed).filter(
     (name) => getEngines(name).length > 0 && !/(?:^|\/)node_modules\//.test(name),
   );
@@ -66,6 +63,21 @@ export async function readStagedFiles(machine: Machine, paths: readonly string[]
   }
 }
 
+/** A path that is neither on disk nor staged, not even for deletion, is a mistake: nothing would be judged. */
+async function checkStagedPath(machine: Machine, given: string): Promise<void> {
+  if (existsSync(path.resolve(machine.cwd, given))) return;
+  const known = await git(machine, ['ls-files', '-z', '--', given]);
+  const staged = await git(machine, ['diff', '--cached', '--name-only', '--no-renames', '-z', '--', given]);
+  if (known + staged === '') throw new PathError(`There is no file or folder "${given}".`);
+}
+
+/** Tells which files below a folder git keeps although an ignore file speaks of them; none outside a repository. */
+export async function listTrackedIgnored(machine: Machine, folder: string): Promise<string[]> {
+  const args = ['ls-files', '-z', '--cached', '--ignored', '--exclude-standard'];
+  const listed = await git({ ...machine, cwd: folder }, args).catch(() => '');
+  return splitNames(listed).map((name) => path.join(folder, name));
+}
+
 /** The lines that changed since a ref, by absolute path; a file that git does not know yet has changed as a whole. */
 export type ChangedLines = ReadonlyMap<string, readonly LineRange[]>;
 
@@ -74,17 +86,29 @@ interface LineRange {
   readonly to: number;
 }
 
-/** Asks git which lines of the working tree changed since a ref, or since the branch left it. */
-export async function readChangedLines(machine: Machine, ref: string): Promise<ChangedLines> {
+const allLines: LineRange = { from: 1, to: Number.POSITIVE_INFINITY };
+
+/**
+ * Asks git which lines of the working tree changed since a ref, or since the branch left it.
+ *
+ * @param files absolute, the ones of interest: those that git says nothing about (ignored, in another repository) have
+ *   changed as a whole
+ */
+export async function readChangedLines(
+  machine: Machine,
+  ref: string,
+  files: readonly string[] = [],
+): Promise<ChangedLines> {
   const root = await getTopLevel(machine);
   const here = { ...machine, cwd: root };
   await git(here, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`]).catch(() => {
     throw new GitError(`git knows no commit "${ref}". In CI, fetch the history too (fetch-depth: 0).`);
   });
   const base = (await git(here, ['merge-base', ref, 'HEAD']).catch(() => ref)).trim();
-  const options = ['--no-renames', '--no-ext-diff', '--diff-filter=ACM'];
+  // Whatever the user configured for people to read, the hunks must come as they are, in the order of the names.
+  const options = ['--find-renames', '--no-ext-diff', '--no-textconv', '--submodule=short', '--diff-filter=ACMRT'];
   const names = splitNames(await git(here, ['diff', '--name-only', '-z', ...options, base, '--']));
-  // The hunks come in the order of the names, and unlike the names in the headers these are not quoted.
+  // Unlike the names in the headers, these are not quoted.
   const diff = await git(here, ['diff', '--unified=0', '--no-color', ...options, base, '--']);
   const changed = new Map<string, LineRange[]>();
   let index = -1;
@@ -95,8 +119,11 @@ export async function readChangedLines(machine: Machine, ref: string): Promise<C
     const from = Number(hunk[1]);
     changed.get(path.join(root, names[index] ?? ''))?.push({ from, to: from + Number(hunk[2] ?? 1) - 1 });
   }
+  if (index + 1 !== names.length) throw new GitError(`git diff names ${names.length} files and shows ${index + 1}.`);
   const untracked = splitNames(await git(here, ['ls-files', '--others', '--exclude-standard', '-z']));
-  for (const name of untracked) changed.set(path.join(root, name), [{ from: 1, to: Number.POSITIVE_INFINITY }]);
+  for (const name of untracked) changed.set(path.join(root, name), [allLines]);
+  const tracked = new Set(splitNames(await git(here, ['ls-files', '-z'])).map((name) => path.join(root, name)));
+  for (const file of files) if (!tracked.has(file) && !changed.has(file)) changed.set(file, [allLines]);
   return changed;
 }
 
@@ -116,9 +143,12 @@ function splitNames(list: string): string[] {
   return list.split('\0').filter(Boolean);
 }
 
+/** Names are taken as they are, and nothing that a repository configures to run is run. */
+const gitOptions = ['--literal-pathspecs', '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
+
 async function git(machine: Machine, args: readonly string[], input?: string): Promise<string> {
   const options = { machine, cwd: machine.cwd, timeLimit: gitTimeLimit, ...(input === undefined ? {} : { input }) };
-  const { code, output, errors, startFailure } = await runProcess('git', args, options);
+  const { code, output, errors, startFailure } = await runProcess('git', [...gitOptions, ...args], options);
   if (startFailure !== undefined) throw new GitError(`git could not be started: ${startFailure}`);
   if (code !== 0) throw new GitError(`git ${args[0]}: ${errors.trim().split('\n').at(-1) ?? `ended with ${code}`}`);
   return output;

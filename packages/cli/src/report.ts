@@ -1,4 +1,4 @@
-import type { EngineName, Finding } from 'mathakine-lint-core';
+import type { EngineName, Finding, RuleId } from 'mathakine-lint-core';
 import type { PathReason } from './files/discover.js';
 
 /**
@@ -40,6 +40,16 @@ export interface LintReport {
   readonly version: string;
   readonly findings: readonly Finding[];
   readonly engines: readonly EngineReport[];
+  /** What comments silence: with its place, its rule and the reason that is given. */
+  readonly suppressions: readonly SuppressionReport[];
+}
+
+/** A silenced finding as reports print it. */
+export interface SuppressionReport {
+  readonly ruleId: RuleId;
+  readonly path: string;
+  readonly line: number;
+  readonly justification: string;
 }
 
 /** Tells whether every engine that had files to read did its whole job. */

@@ -6,6 +6,7 @@ import { runEslint } from './engines/eslint.js';
 import { runSemgrep } from './engines/semgrep.js';
 import { discoverFiles, toRelative, type Discovery, type PathReason, type SourceFile } from './files/discover.js';
 import { getEngines } from './files/kinds.js';
+import { listTrackedIgnored } from './git.js';
 import { maskFindings } from './masking/findings.js';
 import type { Preset } from './options.js';
 import type { EngineReport, EngineResult, LintReport, Suppression } from './report.js';
@@ -52,7 +53,6 @@ export interface LintRun {
   readonly base: { readonly folder: string; readonly prefix: string };
   readonly sources: Sources;
   readonly leftOut: readonly PathReason[];
-  readonly suppressions: readonly Suppression[];
   readonly durationMs: number;
 }
 
@@ -71,7 +71,8 @@ export async function runLint(options: LintOptions): Promise<LintReport> {
 export async function lint(options: LintOptions): Promise<LintRun> {
   const started = performance.now();
   const machine = options.machine ?? { env: processEnvironment, platform, cwd: cwd() };
-  const discovery = options.discovery ?? (await discoverFiles(options.paths ?? [], machine.cwd));
+  const listTracked = (folder: string): Promise<string[]> => listTrackedIgnored(machine, folder);
+  const discovery = options.discovery ?? (await discoverFiles(options.paths ?? [], machine.cwd, listTracked));
   const results = await runEngines(discovery, { ...options, machine });
   const sources = new Sources(discovery.root, discovery.files);
   const suppressions = results.flatMap((result) => result.suppressions);
@@ -84,12 +85,19 @@ export async function lint(options: LintOptions): Promise<LintRun> {
       version,
       findings: maskFindings(printed, sources),
       engines: results.map(({ report }) => addProblems(report, discovery.problems)),
+      suppressions: suppressions
+        .filter((suppression) => !unexplained.includes(suppression))
+        .map(({ finding: { ruleId, path: file, line }, justification }) => ({
+          ruleId,
+          path: file,
+          line,
+          justification,
+        })),
     },
     root: discovery.root,
     base: getBase(discovery.root, machine.cwd),
     sources,
     leftOut: discovery.leftOut,
-    suppressions: suppressions.filter((suppression) => !unexplained.includes(suppression)),
     durationMs: Math.round(performance.now() - started),
   };
 }

@@ -1,48 +1,32 @@
-import { execFile } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LintReport } from '../src/report.js';
+import { leak, Project, type Result } from './project.js';
 
-const command = fileURLToPath(new URL('../bin/mathakine-lint.js', import.meta.url));
 /** Starting both engines takes seconds, on a busy machine many. In milliseconds. */
 const patience = 240_000;
 
+let project: Project;
 let folder: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), "command it's "));
+  project = new Project();
+  ({ folder } = project);
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-interface Result {
-  code: number;
-  output: string;
-  errors: string;
-}
+afterEach(() => project.remove());
 
 function run(args: string[], env: Record<string, string> = {}): Promise<Result> {
-  return new Promise((resolve) => {
-    const options = { cwd: folder, env: { ...process.env, ...env }, maxBuffer: 50_000_000 };
-    execFile(process.execPath, [command, ...args], options, (error, output, errors) => {
-      resolve({ code: error ? Number(error.code ?? -1) : 0, output, errors });
-    });
-  });
+  return project.run(args, env);
 }
 
 function write(name: string, content: string | Uint8Array): void {
-  const file = path.join(folder, name);
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, content);
+  project.write(name, content);
 }
 
 function parse({ output }: Result): LintReport {
   return JSON.parse(output) as LintReport;
 }
-
-const leak = 'export const show = (refreshToken: string) => console.log(refreshToken);\n';
 
 describe('a run', { timeout: patience }, () => {
   it('finds nothing: exit 0, one sentence, and not a word on stderr', async () => {

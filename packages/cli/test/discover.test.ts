@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -89,10 +90,37 @@ describe('files below a folder', () => {
   it('ends in a loop of symbolic links', async () => {
     write({ 'a/x.ts': '' });
     symlinkSync(folder, path.join(folder, 'a', 'loop'));
-    symlinkSync(path.join(folder, 'nowhere'), path.join(folder, 'broken.ts'));
+    symlinkSync(path.join(folder, 'nowhere'), path.join(folder, 'broken'));
     const { files, problems } = await discoverFiles([], folder);
     expect(files.map((file) => file.path)).toEqual(['a/x.ts']);
     expect(problems).toEqual([]);
+  });
+
+  it('tells what has the name of source and cannot be read: a link that leads nowhere, a pipe', async () => {
+    write({ '.gitignore': 'local.py\n' });
+    for (const name of ['broken.ts', 'local.py']) symlinkSync('nowhere', path.join(folder, name));
+    execFileSync('mkfifo', [path.join(folder, 'pipe.py')]);
+    const { files, problems } = await discoverFiles([], folder);
+    expect(files).toEqual([]);
+    expect(problems).toEqual([
+      { path: 'broken.ts', reason: 'a symbolic link that leads nowhere' },
+      { path: 'pipe.py', reason: 'neither a file nor a folder' },
+    ]);
+  });
+
+  it('reads a link under its own name only where what it leads to is not read', async () => {
+    write({ 'a.py': '', tool: '' });
+    symlinkSync('a.py', path.join(folder, 'same.py'));
+    symlinkSync('tool', path.join(folder, 'tool.py'));
+    expect(await find()).toEqual(['a.py', 'tool.py']);
+  });
+
+  it('reads what git keeps although an ignore file speaks of it, but not its packages', async () => {
+    write({ '.gitignore': '*\n', 'src/a.py': '', 'node_modules/p/b.js': '', 'src/gone.py': '', 'src/own.py': '' });
+    const kept = ['src/a.py', 'node_modules/p/b.js', 'src/gone.txt', 'src/nowhere.py'];
+    const listTracked = () => Promise.resolve(kept.map((name) => path.join(folder, name)));
+    const { files } = await discoverFiles([], folder, listTracked);
+    expect(files.map((file) => file.path)).toEqual(['src/a.py']);
   });
 
   it('finds nothing in an empty folder', async () => {

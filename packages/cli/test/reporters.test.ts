@@ -56,12 +56,11 @@ const broken: EngineReport = {
 
 function makeRun(findings: Finding[], engines: EngineReport[]): LintRun {
   return {
-    report: { version: '0.0.0', findings, engines },
+    report: { version: '0.0.0', findings, engines, suppressions: [] },
     root: folder,
     base: { folder: path.dirname(folder), prefix: 'web/' },
     sources: new Sources(folder, []),
     leftOut: [],
-    suppressions: [],
     durationMs: 10,
   };
 }

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Machine } from '../src/cache.js';
 import { convertColumns } from '../src/engines/byte-columns.js';
 import { runSemgrep } from '../src/engines/semgrep.js';
 import { findSemgrep } from '../src/engines/semgrep-environment.js';
@@ -95,11 +96,102 @@ describe('a Semgrep that does not do its whole job', () => {
     expect(await runFake(print({ errors }))).toMatchObject({ status: 'incomplete' });
   });
 
+  it.each([
+    ['ends badly after a good answer', 'exit 7', 'it ended with code 7 after its result'],
+    ['is killed after a good answer', 'kill -9 $$', 'it was killed (SIGKILL) after its result'],
+  ])('%s', async (_, end, reason) => {
+    const report = await runFake(`${print({})}\n${end}`);
+    expect(report.status).toBe('incomplete');
+    expect(report.reason).toContain(reason);
+  });
+
+  it('leaves a rule out', async () => {
+    const report = await runFake(print({ skipped_rules: [{ rule_id: 'x', details: 'too new' }] }));
+    expect(report).toMatchObject({ status: 'incomplete', reason: 'Semgrep reports: the rule x was left out' });
+  });
+
+  it('does not say what went wrong: no list of errors is no result', async () => {
+    const output = JSON.stringify({ version: '1.180.0', results: [], paths: { scanned: ['a.py'] } });
+    expect(await runFake(`echo '${output}'`)).toMatchObject({ status: 'crashed' });
+  });
+
+  it('stops in the middle of its answer', async () => {
+    expect(await runFake(`printf '{"results": [], "errors": [], "paths": {"scanned": ["a.py"'`)).toMatchObject({
+      status: 'crashed',
+    });
+  });
+
+  it('cannot be started: the way out is told', async () => {
+    const command = path.join(folder, 'semgrep');
+    writeFileSync(command, '#!/nowhere/python\n');
+    chmodSync(command, 0o755);
+    const env = { ...process.env, MATHAKINE_LINT_SEMGREP: command };
+    const { report } = await runReal({ env, platform: process.platform, cwd: folder });
+    expect(report.status).toBe('crashed');
+    expect(report.reason).toContain('mathakine-lint setup');
+  });
+
   it('refuses a rule', async () => {
     const errors = [{ code: 2, level: 'error', type: 'Rule parse error', message: 'Rule parse error in rule x' }];
     expect(await runFake(print({ errors }))).toMatchObject({ status: 'incomplete' });
   });
 });
+
+describe('rules that cannot be used', () => {
+  const machine = { env: process.env, platform: process.platform, cwd: '/' };
+  const writeRules = (text: string): string => {
+    const file = path.join(folder, 'no-sensitive-logs.yaml');
+    writeFileSync(file, text);
+    return file;
+  };
+
+  it('are missing: the engine did not do its job', async () => {
+    const { report } = await runReal(machine, []);
+    expect(report.status).toBe('crashed');
+    expect(report.reason).toContain('its rules for no-sensitive-logs are missing');
+  });
+
+  it('cannot be read', async () => {
+    expect((await runReal(machine, [path.join(folder, 'nowhere', 'no-sensitive-logs.yaml')])).report.status).toBe(
+      'crashed',
+    );
+  });
+
+  it.each([
+    ['no YAML', 'rules: [\n  - id: "x\n'],
+    ['no rules', 'hello: 1\n'],
+    ['an empty file', ''],
+    ['a pattern that does not parse', makeRule('pattern: "def ("')],
+    ['a language that does not exist', makeRule('pattern: x').replace('python', 'klingon')],
+  ])('%s', async (_, text) => {
+    const { report } = await runReal(machine, [writeRules(text)]);
+    expect(['incomplete', 'crashed']).toContain(report.status);
+    expect(report.reason).toBeTruthy();
+  });
+
+  it('work when they are good', async () => {
+    const { report, findings } = await runReal(machine, [writeRules(makeRule('pattern: x = 1'))]);
+    expect(report).toMatchObject({ status: 'complete' });
+    expect(findings).toHaveLength(1);
+  });
+});
+
+function makeRule(pattern: string): string {
+  return `rules:\n  - id: no-sensitive-logs\n    languages: [python]\n    severity: ERROR\n    message: m\n    ${pattern}\n`;
+}
+
+function runReal(machine: Machine, ruleFiles?: string[]) {
+  return runSemgrep({
+    machine,
+    root: folder,
+    files: [{ absolute: path.join(folder, 'a.py'), path: 'a.py', engines: ['semgrep'] }],
+    only: ['no-sensitive-logs'],
+    includeTests: false,
+    cores: 1,
+    timeLimit: 60_000,
+    ...(ruleFiles ? { ruleFiles } : {}),
+  });
+}
 
 describe('looking for Semgrep', () => {
   const machine = { platform: process.platform, cwd: '/' };

@@ -5,9 +5,13 @@ import { plugin, getTrace } from 'eslint-plugin-mathakine';
 import { isRuleId, isTestPath, type TraceStep } from 'mathakine-lint-core';
 import { toRelative } from '../files/discover.js';
 import { readSource } from '../files/read.js';
+import { compareAnswers, disarmInlineConfiguration } from './inline-configuration.js';
 import type { WorkerAnswer, WorkerFile, WorkerMessage, WorkerSetup, WorkerSuppression } from './eslint-protocol.js';
 
 const namespace = 'mathakine/';
+
+/** ESLint looks away from these folders by itself; a file in one of them is here because it was named. */
+const foreignFolders: Linter.Config = { ignores: ['!**/node_modules/', '!**/.git/'] };
 
 type Rules = Record<string, Linter.RuleEntry>;
 
@@ -43,8 +47,11 @@ export class FileLinter {
       return skip(`not readable: ${describe(error)}`);
     }
     let failure: string | undefined;
+    const disarmed = disarmInlineConfiguration(text);
     for (const parsing of await getParsings(file.path)) {
       const answer = this.tryLint(file, text, parsing);
+      if (answer.skipped === undefined && disarmed !== undefined)
+        return compareAnswers(text, this.tryLint(file, disarmed, parsing), answer);
       if (answer.skipped === undefined) return answer;
       failure ??= answer.skipped;
     }
@@ -60,14 +67,19 @@ export class FileLinter {
       linterOptions: { reportUnusedDisableDirectives: 'off', reportUnusedInlineConfigs: 'off' },
       rules: isTestPath(file.path) ? this.testRules : this.rules,
     };
+    // The patterns above, and parsers, know endings in small letters only.
+    const filename = file.absolute.replace(/\.\w+$/, (ending) => ending.toLowerCase());
     let messages: Linter.LintMessage[];
     try {
-      messages = this.linter.verify(text, [config], { filename: file.absolute });
+      messages = this.linter.verify(text, [foreignFolders, config], { filename });
     } catch (error) {
       return skip(`a rule failed: ${describe(error).split('\n')[0]}`);
     }
     const fatal = messages.find((message) => message.fatal);
-    if (fatal) return skip(`does not parse: ${fatal.message.replace(/^Parsing error: /, '')} (line ${fatal.line})`);
+    if (fatal) {
+      const where = fatal.line === undefined ? '' : ` (line ${fatal.line})`;
+      return skip(`does not parse: ${fatal.message.replace(/^Parsing error: /, '')}${where}`);
+    }
     // ESLint warns about a file for which it has no configuration, and checks nothing.
     const unread = messages.find(({ ruleId, line }) => ruleId === null && !line);
     if (unread) return skip(`not linted: ${unread.message}`);

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { kill } from 'node:process';
 import type { Machine } from '../cache.js';
 
@@ -30,13 +30,20 @@ export function runProcess(command: string, args: readonly string[], options: Pr
     const errors: Buffer[] = [];
     let stopped: 'timeout' | 'abort' | undefined;
     const isWindows = machine.platform === 'win32';
-    const child = spawn(command, args, {
-      cwd,
-      env: { ...machine.env, ...options.env },
-      stdio: ['pipe', 'pipe', 'pipe'],
-      // A process group of its own, so that its children end with it.
-      detached: !isWindows,
-    });
+    let child: ChildProcessWithoutNullStreams;
+    try {
+      child = spawn(command, args, {
+        cwd,
+        env: { ...machine.env, ...options.env },
+        stdio: ['pipe', 'pipe', 'pipe'],
+        // A process group of its own, so that its children end with it.
+        detached: !isWindows,
+      });
+    } catch (error) {
+      // Some failures are thrown and not told as an event: a command line that is too long.
+      const startFailure = error instanceof Error ? error.message : String(error);
+      return resolve({ output: '', errors: '', code: null, signal: null, startFailure });
+    }
     const stop = (why: 'timeout' | 'abort'): void => {
       stopped ??= why;
       try {

@@ -20,10 +20,12 @@ export interface SemgrepOutput {
  */
 export function readSemgrepOutput(text: string): SemgrepOutput | undefined {
   const output = parseObject(text);
-  if (!output || !Array.isArray(output['results'])) return undefined;
+  if (!output || !Array.isArray(output['results']) || !Array.isArray(output['errors'])) return undefined;
   const skipped: PathReason[] = [];
   const failures: string[] = [];
-  for (const error of asArray(output['errors'])) readError(asObject(error), skipped, failures);
+  for (const error of output['errors']) readError(asObject(error), skipped, failures);
+  for (const rule of asArray(output['skipped_rules']))
+    failures.push(`the rule ${asText(asObject(rule)['rule_id']) ?? ''} was left out`);
   return {
     version: asText(output['version']),
     findings: asArray(output['results']).flatMap((result) => readResult(asObject(result), failures)),

@@ -1,13 +1,7 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { RuleId } from 'mathakine-lint-core';
+import { catalogue, ruleIds, type RuleId } from 'mathakine-lint-core';
 import { getRuleFiles } from '../rules-package.js';
-
-/** The rules as Semgrep gets them for one run. */
-export interface PreparedRules {
-  readonly files: readonly string[];
-  remove(): Promise<void>;
-}
 
 /**
  * Rules that match nothing. The first reads every file, so that `paths.scanned` names every file that Semgrep
@@ -30,31 +24,43 @@ const sentinel = `rules:
 `;
 
 /**
- * Writes the rules to a temporary folder. What the rules say about test code is taken out: Semgrep would judge it on
+ * Writes the rules to a folder of their own. What the rules say about test code is taken out: Semgrep would judge it on
  * the path from the git root, the command judges it on the path from the scanned root.
  *
- * @param folder where to make it: our cache
+ * @returns the written files; none when none of the wanted rules is Semgrep's
+ * @throws when a rule of the catalogue has no file: to go on without it would be a pass without a look
  */
-export async function prepareRules(folder: string, only: readonly RuleId[]): Promise<PreparedRules> {
-  await mkdir(folder, { recursive: true });
-  const directory = await mkdtemp(path.join(folder, 'rules-'));
-  const chosen = getRuleFiles().filter((file) => {
-    const id = path.basename(file).replace(/\.ya?ml$/, '');
-    return only.length === 0 || only.some((wanted) => id === wanted || id.startsWith(`${wanted}-`));
-  });
-  const files = await Promise.all(
+export async function prepareRules(
+  folder: string,
+  only: readonly RuleId[],
+  ruleFiles: readonly string[] = getRuleFiles(),
+): Promise<string[]> {
+  const wanted = (only.length > 0 ? only : ruleIds).filter((id) => catalogue.get(id)?.engines.semgrep !== undefined);
+  const chosen = ruleFiles.filter((file) => wanted.some((id) => isRuleFile(file, id)));
+  const missing = wanted.filter((id) => !chosen.some((file) => isRuleFile(file, id)));
+  if (missing.length > 0)
+    throw new Error(`its rules for ${missing.join(', ')} are missing. Install mathakine-semgrep-rules anew.`);
+  if (chosen.length === 0) return [];
+  const directory = path.join(folder, 'rules');
+  await mkdir(directory);
+  const copies = await Promise.all(
     chosen.map(async (file) => {
+      const text = await readFile(file, 'utf8');
+      if (!/^\s*-\s*id:/m.test(text)) throw new Error(`${file} holds no rules. Install mathakine-semgrep-rules anew.`);
       const copy = path.join(directory, `${path.basename(path.dirname(file))}-${path.basename(file)}`);
-      await writeFile(copy, dropTestPaths(await readFile(file, 'utf8')));
+      await writeFile(copy, dropTestPaths(text));
       return copy;
     }),
   );
-  if (files.length > 0) {
-    const file = path.join(directory, 'every-file.yaml');
-    await writeFile(file, sentinel);
-    files.push(file);
-  }
-  return { files, remove: () => rm(directory, { recursive: true, force: true }).catch(() => undefined) };
+  const sentinels = path.join(directory, 'every-file.yaml');
+  await writeFile(sentinels, sentinel);
+  return [...copies, sentinels];
+}
+
+/** `<id>.yaml`, or `<id>-<part>.yaml` where a rule is long. */
+function isRuleFile(file: string, id: RuleId): boolean {
+  const name = path.basename(file).replace(/\.ya?ml$/, '');
+  return name === id || name.startsWith(`${id}-`);
 }
 
 /** Takes the synchronised list of test paths out of a rule file, with the keys that it leaves empty. */

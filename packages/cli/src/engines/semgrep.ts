@@ -1,9 +1,10 @@
-import { lstatSync, mkdirSync, realpathSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { lstatSync } from 'node:fs';
+import { copyFile, mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { isTestPath, type Finding, type RuleId } from 'mathakine-lint-core';
-import { getCacheDirectory, type Machine } from '../cache.js';
+import { makeScratchFolder, type Machine } from '../cache.js';
 import type { PathReason, SourceFile } from '../files/discover.js';
+import { getUsualName } from '../files/kinds.js';
 import { decode } from '../files/read.js';
 import type { EngineReport, EngineResult, Suppression } from '../report.js';
 import { splitArguments } from './arguments.js';
@@ -27,6 +28,8 @@ export interface SemgrepOptions {
   readonly timeLimit: number;
   /** Which front end: the fast one with the slow one as its fall-back, or one of them alone. */
   readonly frontEnd?: 'fast' | 'slow';
+  /** Default: those of the rules' package. */
+  readonly ruleFiles?: readonly string[];
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -72,25 +75,42 @@ async function scan(options: SemgrepOptions, collected: Collected): Promise<Outc
   const semgrep = findSemgrep(options.machine);
   if (typeof semgrep === 'string') return { status: 'missing', reason: semgrep };
   const { version } = semgrep;
-  const rules = await prepareRules(getScratchFolder(options.machine), options.only);
+  let scratch: string | undefined;
   try {
-    if (rules.files.length === 0) return { status: 'idle', version };
-    const deadline = performance.now() + options.timeLimit;
-    const broken = findBrokenPython({ ...options, command: semgrep.command });
-    for (const batch of makeBatches(options)) {
-      const timeLimit = deadline - performance.now();
-      const result = await scanBatch(semgrep, rules.files, batch, { ...options, timeLimit: Math.max(1, timeLimit) });
-      if (typeof result !== 'string') await collect(result, batch, options, collected);
-      else if (result === 'timeout') {
-        const seconds = Math.round(options.timeLimit / 1000);
-        return { status: 'timeout', version, reason: `Semgrep did not end within ${seconds} s and was stopped.` };
-      } else return { status: 'crashed', version, reason: result };
-    }
-    for (const { path: file, reason } of await broken)
-      if (!collected.skipped.some((entry) => entry.path === file)) collected.skipped.push({ path: file, reason });
+    scratch = makeScratchFolder(options.machine);
+    const rules = await prepareRules(scratch, options.only, options.ruleFiles);
+    return rules.length === 0
+      ? { status: 'idle', version }
+      : await scanAll(semgrep, rules, scratch, options, collected);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { status: 'crashed', version, reason: `Semgrep could not be started: ${reason}` };
   } finally {
-    await rules.remove();
+    if (scratch !== undefined) await rm(scratch, { recursive: true, force: true }).catch(() => undefined);
   }
+}
+
+async function scanAll(
+  semgrep: SemgrepInstallation,
+  rules: readonly string[],
+  scratch: string,
+  options: SemgrepOptions,
+  collected: Collected,
+): Promise<Outcome> {
+  const { version } = semgrep;
+  const deadline = performance.now() + options.timeLimit;
+  const broken = findBrokenPython({ ...options, command: semgrep.command });
+  for (const batch of await makeBatches(options, scratch)) {
+    const timeLimit = Math.max(1, deadline - performance.now());
+    const result = await scanBatch(semgrep, rules, batch, scratch, { ...options, timeLimit });
+    if (typeof result !== 'string') await collect(result, batch, options, collected);
+    else if (result === 'timeout') {
+      const seconds = Math.round(options.timeLimit / 1000);
+      return { status: 'timeout', version, reason: `Semgrep did not end within ${seconds} s and was stopped.` };
+    } else return { status: 'crashed', version, reason: result };
+  }
+  for (const { path: file, reason } of await broken)
+    if (!collected.skipped.some((entry) => entry.path === file)) collected.skipped.push({ path: file, reason });
   if (collected.failures.length > 0)
     return { status: 'incomplete', version, reason: `Semgrep reports: ${[...new Set(collected.failures)].join('; ')}` };
   const { length } = collected.skipped;
@@ -103,48 +123,38 @@ async function scan(options: SemgrepOptions, collected: Collected): Promise<Outc
   return { status: 'complete', version };
 }
 
-/** A place for what lives as long as one run. */
-function getScratchFolder(machine: Machine): string {
-  const cache = getCacheDirectory(machine);
-  try {
-    mkdirSync(cache, { recursive: true });
-    return cache;
-  } catch {
-    return machine.env['TMPDIR'] ?? machine.env['TEMP'] ?? '/tmp';
+/** One command line's worth of files: where Semgrep is started, and for each argument the file that it stands for. */
+interface Batch {
+  readonly root: string;
+  readonly files: ReadonlyMap<string, SourceFile>;
+}
+
+/** Semgrep refuses symbolic links and knows files by the usual case of their names: it gets copies of the others. */
+async function makeBatches({ files, machine, root }: SemgrepOptions, scratch: string): Promise<Batch[]> {
+  const copies = path.join(scratch, 'copies');
+  const asTheyAre = new Map<string, SourceFile>();
+  const copied = new Map<string, SourceFile>();
+  for (const file of files) {
+    const usual = getUsualName(file.path);
+    if (usual === file.path && !isLink(path.join(root, file.path))) asTheyAre.set(file.path, file);
+    else {
+      // Numbered, since names that differ only in their case would meet.
+      const argument = `${copied.size}/${usual}`;
+      await mkdir(path.dirname(path.join(copies, argument)), { recursive: true });
+      await copyFile(file.absolute, path.join(copies, argument));
+      copied.set(argument, file);
+    }
   }
+  const split = (folder: string, given: ReadonlyMap<string, SourceFile>): Batch[] =>
+    splitArguments([...given.keys()], machine.platform).map((names) => ({
+      root: folder,
+      files: new Map(names.map((name) => [name, given.get(name)!])),
+    }));
+  return [...split(root, asTheyAre), ...split(copies, copied)];
 }
 
-/** One command line's worth of files: the argument of each, and the file that it stands for. */
-type Batch = ReadonlyMap<string, SourceFile>;
-
-function makeBatches({ files, machine, root }: SemgrepOptions): Batch[] {
-  const given = new Map(files.map((file) => [getArgument(file, root), file]));
-  // What lies elsewhere goes apart: see `getProjectRoot`.
-  const groups = [false, true].map((isElsewhere) =>
-    [...given.keys()].filter((argument) => path.isAbsolute(argument) === isElsewhere),
-  );
-  return groups
-    .flatMap((group) => splitArguments(group, machine.platform))
-    .map((batch) => new Map(batch.map((argument) => [argument, given.get(argument)!])));
-}
-
-/**
- * Rules choose files by paths relative to a project root. Outside a git repository Semgrep takes each named file's own
- * folder for it, so that a rule for `static` folders finds nothing; files outside the root that it is told are not read.
- */
-function getProjectRoot(batch: Batch, root: string): string[] {
-  return [...batch.keys()].some((argument) => path.isAbsolute(argument)) ? [] : ['--project-root', root];
-}
-
-/** Semgrep refuses symbolic links: it gets what they lead to. */
-function getArgument(file: SourceFile, root: string): string {
-  if (file.path.startsWith('../')) return file.absolute;
-  try {
-    if (lstatSync(path.join(root, file.path)).isSymbolicLink()) return realpathSync(file.absolute);
-  } catch {
-    // It is gone: Semgrep will say so.
-  }
-  return file.path;
+function isLink(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
 /** Scans with the fast front end; where that one is not there or fails, with the slow one. */
@@ -152,20 +162,28 @@ async function scanBatch(
   semgrep: SemgrepInstallation,
   rules: readonly string[],
   batch: Batch,
+  scratch: string,
   options: SemgrepOptions,
 ): Promise<SemgrepOutput | string> {
   const started = performance.now();
   if (options.frontEnd !== 'slow') {
-    const result = await start(semgrep, ['--experimental'], rules, batch, options);
-    const output = readSemgrepOutput(result.output);
-    if (output && result.stopped === undefined) return output;
-    const isFinal = options.frontEnd === 'fast' || result.startFailure !== undefined;
-    if (result.stopped !== undefined || isFinal) return describeFailure(result);
+    const result = await start(semgrep, ['--experimental'], rules, batch, scratch, options);
+    const output = readResult(result);
+    const isFinal = options.frontEnd === 'fast' || result.startFailure !== undefined || result.stopped !== undefined;
+    if (output || isFinal) return output ?? describeFailure(result);
   }
   const timeLimit = Math.max(1, options.timeLimit - (performance.now() - started));
-  const result = await start(semgrep, [], rules, batch, { ...options, timeLimit });
-  const output = readSemgrepOutput(result.output);
-  return output && result.stopped === undefined ? output : describeFailure(result);
+  const result = await start(semgrep, [], rules, batch, scratch, { ...options, timeLimit });
+  return readResult(result) ?? describeFailure(result);
+}
+
+/** What Semgrep printed. An end that is none of its good ones counts as a failure, whatever it printed before. */
+function readResult(result: ProcessResult): SemgrepOutput | undefined {
+  const output = result.stopped === undefined ? readSemgrepOutput(result.output) : undefined;
+  if (!output) return undefined;
+  const isGoodEnd = result.signal === null && (result.code === 0 || result.code === 1);
+  if (isGoodEnd || output.failures.length + output.skipped.length > 0) return output;
+  return { ...output, failures: [`it ${describeEnd(result)} after its result`] };
 }
 
 function start(
@@ -173,7 +191,8 @@ function start(
   frontEnd: readonly string[],
   rules: readonly string[],
   batch: Batch,
-  { machine, root, cores, timeLimit, signal }: SemgrepOptions,
+  scratch: string,
+  { machine, cores, timeLimit, signal }: SemgrepOptions,
 ): Promise<ProcessResult> {
   const args = [
     'scan',
@@ -185,33 +204,39 @@ function start(
     '--disable-version-check',
   ];
   args.push('--no-git-ignore', '--max-target-bytes', '0', '--timeout', String(ruleTimeout), '-j', String(cores));
-  args.push(...getProjectRoot(batch, root));
+  // Rules choose files by paths relative to a project root. Outside a git repository Semgrep takes each named file's
+  // own folder for it, so that a rule for `static` folders would find nothing.
+  args.push('--project-root', batch.root);
   for (const file of rules) args.push('--config', file);
-  args.push('--', ...batch.keys());
-  const cache = getScratchFolder(machine);
+  args.push('--', ...batch.files.keys());
   const env = {
     SEMGREP_ENABLE_VERSION_CHECK: '0',
     SEMGREP_SEND_METRICS: 'off',
-    SEMGREP_SETTINGS_FILE: path.join(cache, 'semgrep-settings.yml'),
-    SEMGREP_LOG_FILE: path.join(cache, 'semgrep.log'),
+    SEMGREP_SETTINGS_FILE: path.join(scratch, 'semgrep-settings.yml'),
+    SEMGREP_LOG_FILE: path.join(scratch, 'semgrep.log'),
     // Its Python half reads and prints paths in this encoding.
     PYTHONUTF8: '1',
   };
-  return runProcess(semgrep.command, args, { machine, cwd: root, env, timeLimit, signal });
+  return runProcess(semgrep.command, args, { machine, cwd: batch.root, env, timeLimit, signal });
 }
 
-function describeFailure({ stopped, startFailure, signal, code, errors }: ProcessResult): string {
+function describeFailure(result: ProcessResult): string {
+  const { stopped, startFailure, errors } = result;
   if (stopped === 'timeout') return 'timeout';
   if (stopped === 'abort') return 'Semgrep was interrupted.';
-  if (startFailure !== undefined) return `Semgrep could not be started: ${startFailure}`;
-  const how = signal === null ? `ended with code ${code}` : `was killed (${signal})`;
+  if (startFailure !== undefined)
+    return `Semgrep could not be started: ${startFailure}. Its environment may be broken: mathakine-lint setup makes it anew.`;
   const last = errors.trim().split('\n').at(-1)?.trim() ?? '';
-  return `Semgrep ${how} without a result${last === '' ? '.' : `: ${last.slice(0, 200)}`}`;
+  return `Semgrep ${describeEnd(result)} without a result${last === '' ? '.' : `: ${last.slice(0, 200)}`}`;
+}
+
+function describeEnd({ signal, code }: ProcessResult): string {
+  return signal === null ? `ended with code ${code}` : `was killed (${signal})`;
 }
 
 /** Takes what one batch gave, with paths as ours, columns in characters, and files that Semgrep left out told. */
 async function collect(output: SemgrepOutput, batch: Batch, options: SemgrepOptions, into: Collected): Promise<void> {
-  const byArgument = new Map([...batch].map(([argument, file]) => [argument.replaceAll('\\', '/'), file]));
+  const byArgument = new Map([...batch.files].map(([argument, file]) => [argument.replaceAll('\\', '/'), file]));
   const getPath = (argument: string): string => byArgument.get(argument)?.path ?? argument;
   into.version ??= output.version;
   into.failures.push(...output.failures);
@@ -224,7 +249,7 @@ async function collect(output: SemgrepOutput, batch: Batch, options: SemgrepOpti
   for (const [argument, file] of byArgument)
     if (!output.scanned.has(argument)) tell(file.path, 'Semgrep did not scan it');
   const findings = output.findings.map((finding) => ({ ...finding, path: getPath(finding.path), fingerprint: '' }));
-  const files = new Map([...batch.values()].map((file) => [file.path, file.absolute]));
+  const files = new Map([...batch.files.values()].map((file) => [file.path, file.absolute]));
   for (const file of new Set(findings.map((finding) => finding.path))) {
     const bytes = await readFile(files.get(file) ?? path.join(options.root, file)).catch(() => undefined);
     const own = findings.filter((finding) => finding.path === file);

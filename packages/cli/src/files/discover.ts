@@ -31,6 +31,9 @@ export interface Discovery {
   readonly problems: readonly PathReason[];
 }
 
+/** Tells the absolute paths of files below a folder that git keeps although an ignore file speaks of them. */
+export type TrackedLister = (folder: string) => Promise<readonly string[]>;
+
 /** A PATH that cannot be linted, told to the user as a sentence. */
 export class PathError extends Error {}
 
@@ -46,9 +49,14 @@ interface Candidate {
  * ignores, installed packages, build output, minified and generated files are left out.
  *
  * @param paths files and folders, relative to `cwd`
+ * @param listTracked names the files that git keeps although it ignores them: those are read
  * @throws PathError when a path does not exist
  */
-export async function discoverFiles(paths: readonly string[], cwd: string): Promise<Discovery> {
+export async function discoverFiles(
+  paths: readonly string[],
+  cwd: string,
+  listTracked: TrackedLister = () => Promise.resolve([]),
+): Promise<Discovery> {
   const given = (paths.length > 0 ? paths : ['.']).map((text) => ({ text, absolute: path.resolve(cwd, text) }));
   const kinds = given.map(({ text, absolute }) => ({ absolute, isFolder: checkPath(text, absolute) }));
   const root = getRoot(kinds, cwd);
@@ -57,6 +65,10 @@ export async function discoverFiles(paths: readonly string[], cwd: string): Prom
     if (isFolder) walk.enter(absolute, readLayersAbove(absolute));
     else walk.add(absolute, true);
   }
+  if (walk.hasIgnored)
+    for (const { absolute } of kinds.filter(({ isFolder }) => isFolder))
+      for (const file of await listTracked(absolute)) walk.addTracked(file);
+  walk.settleLinks();
   const chosen = await chooseFiles([...walk.candidates.values()], root);
   return {
     root,
@@ -94,7 +106,8 @@ function getRoot(given: readonly { absolute: string; isFolder: boolean }[], cwd:
   return common;
 }
 
-function isWithin(folder: string, file: string): boolean {
+/** Tells whether a path is a folder or lies below it. */
+export function isWithin(folder: string, file: string): boolean {
   const relative = path.relative(folder, file);
   return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 }
@@ -105,6 +118,8 @@ class Walk {
   readonly problems: PathReason[] = [];
   /** Real paths, so that a loop of links ends. */
   private readonly entered = new Set<string>();
+  private readonly links: { readonly link: string; readonly target: string }[] = [];
+  hasIgnored = false;
 
   constructor(private readonly root: string) {}
 
@@ -131,9 +146,28 @@ class Walk {
       else if (entry.isDirectory()) {
         if (isForeignFolder(entry.name, relative, names)) {
           if (entry.name !== '.git') this.leave(absolute, 'packages, build output or a cache');
-        } else if (isIgnored(layers, absolute, true)) this.leave(absolute, 'ignored by git');
+        } else if (isIgnored(layers, absolute, true)) this.ignore(absolute);
         else this.enterFolder(absolute, layers);
       } else if (entry.isFile()) this.offer(absolute, layers);
+      else if (this.isWanted(absolute, layers)) this.problems.push(this.note(absolute, 'neither a file nor a folder'));
+    }
+  }
+
+  /** A file that git keeps is part of the project, whatever an ignore file says. */
+  addTracked(absolute: string): void {
+    const parts = toRelative(this.root, absolute).split('/');
+    const isForeign = parts.some((part, index) => isForeignFolder(part, parts.slice(0, index).join('/'), new Set()));
+    if (isForeign || getEngines(parts.join('/')).length === 0) return;
+    if (statSync(absolute, { throwIfNoEntry: false })?.isFile()) this.add(absolute, false);
+  }
+
+  /** A link within the tree is read under its own name only where what it leads to is not. */
+  settleLinks(): void {
+    const root = realpathSync(this.root);
+    for (const { link, target } of this.links) {
+      if (this.candidates.has(path.join(this.root, path.relative(root, target))))
+        this.leave(link, 'a symbolic link to something that is read under its own name');
+      else this.add(link, false);
     }
   }
 
@@ -143,12 +177,22 @@ class Walk {
   }
 
   private offer(absolute: string, layers: IgnoreLayers): void {
-    if (getEngines(toRelative(this.root, absolute)).length === 0) return;
-    if (isIgnored(layers, absolute, false)) this.leave(absolute, 'ignored by git');
-    else this.add(absolute, false);
+    if (this.isWanted(absolute, layers)) this.add(absolute, false);
   }
 
-  /** A link within the tree is read under its own name only; one that leads out of it is read when it is a file. */
+  private isWanted(absolute: string, layers: IgnoreLayers): boolean {
+    if (getEngines(toRelative(this.root, absolute)).length === 0) return false;
+    if (!isIgnored(layers, absolute, false)) return true;
+    this.ignore(absolute);
+    return false;
+  }
+
+  private ignore(absolute: string): void {
+    this.hasIgnored = true;
+    this.leave(absolute, 'ignored by git');
+  }
+
+  /** A link to a file is read; one to a folder is not, since the folder is read where it lies, or is elsewhere. */
   private follow(link: string, layers: IgnoreLayers): void {
     let target: string;
     let isFile: boolean;
@@ -156,13 +200,17 @@ class Walk {
       target = realpathSync(link);
       isFile = statSync(target).isFile();
     } catch {
-      this.leave(link, 'a symbolic link that leads nowhere');
+      const reason = 'a symbolic link that leads nowhere';
+      if (getEngines(toRelative(this.root, link)).length === 0) this.leave(link, reason);
+      else if (this.isWanted(link, layers)) this.problems.push(this.note(link, reason));
       return;
     }
-    if (isWithin(realpathSync(this.root), target))
-      this.leave(link, 'a symbolic link to something that is read under its own name');
-    else if (isFile) this.offer(link, layers);
-    else this.leave(link, 'a symbolic link to a folder elsewhere');
+    const isInside = isWithin(realpathSync(this.root), target);
+    if (!isFile)
+      this.leave(link, `a symbolic link to a folder ${isInside ? 'that is read under its own name' : 'elsewhere'}`);
+    else if (!this.isWanted(link, layers)) return;
+    else if (isInside) this.links.push({ link, target });
+    else this.add(link, false);
   }
 
   private leave(absolute: string, reason: string): void {

@@ -59,7 +59,8 @@ function isInIgnored(layers: IgnoreLayers, root: string, folder: string): boolea
   return parts.some((_, index) => isIgnored(layers, path.join(root, ...parts.slice(0, index + 1)), true));
 }
 
-function findRepository(folder: string): string | undefined {
+/** The nearest folder at or above this one that is the root of a git repository. */
+export function findRepository(folder: string): string | undefined {
   for (let current = folder; ; current = path.dirname(current)) {
     if (existsSync(path.join(current, '.git'))) return current;
     if (path.dirname(current) === current) return undefined;

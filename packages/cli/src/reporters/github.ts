@@ -4,7 +4,7 @@ import type { LintRun } from '../run.js';
 const engineTitles = { eslint: 'ESLint', semgrep: 'Semgrep' } as const;
 
 /** The report as annotations of GitHub Actions: one workflow command a line. */
-export function formatGithub({ report, base }: LintRun): string {
+export function formatGithub({ report, base }: LintRun, notes: readonly string[] = []): string {
   const lines = report.findings.map(({ ruleId, severity, path, line, column, endLine, endColumn, message }) => {
     // GitHub shows columns only on findings of one line.
     const columns: Record<string, number> = line === endLine ? { col: column, endColumn } : {};
@@ -20,6 +20,9 @@ export function formatGithub({ report, base }: LintRun): string {
         formatCommand('error', { file: base.prefix + path, title: `${title} did not read this file` }, reason),
       );
   }
+  const { length } = report.suppressions;
+  const told = length === 0 ? notes : [...notes, `${length} silenced by comments.`];
+  lines.push(...told.map((note) => formatCommand('notice', { title: 'mathakine-lint' }, note)));
   return lines.map((line) => `${line}\n`).join('');
 }
 

@@ -10,13 +10,13 @@ import { formatText, type TextStyle } from './text.js';
 export function formatReport(format: Format, run: LintRun, style: TextStyle, notes: readonly string[] = []): string {
   switch (format) {
     case 'json':
-      return formatJson(run.report);
+      return formatJson(run.report, notes);
     case 'text':
       return formatText(run, style, notes);
     case 'sarif':
-      return formatSarif(run);
+      return formatSarif(run, notes);
     case 'github':
-      return formatGithub(run);
+      return formatGithub(run, notes);
     case 'junit':
       return formatJunit(run);
   }

@@ -8,7 +8,7 @@ const suiteName = 'mathakine-lint';
  * The report as JUnit XML: a test case for each finding and for each engine. An engine that could not do its whole
  * job is an error, so that a reader of this format alone cannot take it for a success.
  */
-export function formatJunit({ report, durationMs }: LintRun): string {
+export function formatJunit({ report, base, durationMs }: LintRun): string {
   const { findings, engines } = report;
   const seconds = (durationMs / 1000).toFixed(3);
   const errors = engines.filter((engine) => engine.status !== 'complete' && engine.status !== 'idle').length;
@@ -17,13 +17,14 @@ export function formatJunit({ report, durationMs }: LintRun): string {
   lines.push(`<testsuites name="${suiteName}" ${counts} time="${seconds}">`);
   lines.push(`  <testsuite name="${suiteName}" ${counts} time="${seconds}">`);
   for (const engine of engines) lines.push(...formatEngine(engine));
-  for (const finding of findings) lines.push(...formatFinding(finding));
+  for (const finding of findings) lines.push(...formatFinding(finding, base.prefix));
   lines.push('  </testsuite>', '</testsuites>');
   return `${lines.join('\n')}\n`;
 }
 
-function formatFinding(finding: Finding): string[] {
-  const { ruleId, path, line, column, severity, message } = finding;
+function formatFinding(finding: Finding, prefix: string): string[] {
+  const { ruleId, line, column, severity, message } = finding;
+  const path = prefix + finding.path;
   const place = `${path}:${line}:${column}`;
   return [
     `    <testcase classname="${escapeXml(path)}" name="${escapeXml(`${ruleId} ${line}:${column}`)}" file="${escapeXml(path)}" line="${line}">`,

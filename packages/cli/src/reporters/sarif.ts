@@ -16,8 +16,8 @@ const rootId = 'SRCROOT';
 const engineTitles = { eslint: 'ESLint', semgrep: 'Semgrep' } as const;
 
 /** The report as SARIF 2.1.0: one run with relative addresses, as GitHub code scanning and GitLab read it. */
-export function formatSarif({ report, base }: LintRun): string {
-  const { findings, engines, version } = report;
+export function formatSarif({ report, base }: LintRun, notes: readonly string[] = []): string {
+  const { findings, engines, suppressions, version } = report;
   const log = {
     $schema: schema,
     version: '2.1.0',
@@ -45,6 +45,8 @@ export function formatSarif({ report, base }: LintRun): string {
           },
         ],
         results: findings.map((finding) => toResult(finding, base.prefix)),
+        // Not as suppressed results: code scanning shows those as open alerts.
+        properties: { silencedByComments: suppressions.length, notes },
       },
     ],
   };

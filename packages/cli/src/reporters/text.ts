@@ -118,12 +118,9 @@ function formatEngines(engines: readonly EngineReport[], colors: Colors, isVerbo
   return lines;
 }
 
-function formatLeftOut({ leftOut, suppressions, durationMs }: LintRun, colors: Colors): string[] {
+function formatLeftOut({ leftOut, report, durationMs }: LintRun, colors: Colors): string[] {
   const lines = leftOut.map(({ path, reason }) => colors.dim(`left out: ${printable(path)}: ${reason}`));
-  for (const {
-    finding: { path, line, ruleId },
-    justification,
-  } of suppressions)
+  for (const { path, line, ruleId, justification } of report.suppressions)
     lines.push(
       colors.dim(
         `silenced: ${printable(path)}:${line}: ${ruleId}: ${justification === '' ? 'no reason given' : printable(justification)}`,
@@ -132,12 +129,16 @@ function formatLeftOut({ leftOut, suppressions, durationMs }: LintRun, colors: C
   return [...lines, colors.dim(`time: ${(durationMs / 1000).toFixed(1)} s`)];
 }
 
-function formatVerdict({ report: { findings, engines }, suppressions }: LintRun, colors: Colors): string {
+function formatVerdict({ report: { findings, engines, suppressions }, leftOut }: LintRun, colors: Colors): string {
   const errors = findings.filter((finding) => finding.severity === 'error').length;
   const warnings = findings.length - errors;
   const files = new Set(findings.map((finding) => finding.path)).size;
   const read = engines.reduce((sum, engine) => sum + engine.files, 0);
-  const silenced = suppressions.length === 0 ? '' : ` ${plural(suppressions.length, 'finding')} silenced by comments.`;
+  // What whoever writes the code can take out of sight is told without being asked for.
+  const generated = leftOut.filter(({ reason }) => reason.startsWith('minified or generated')).length;
+  const silenced =
+    (suppressions.length === 0 ? '' : ` ${plural(suppressions.length, 'finding')} silenced by comments.`) +
+    (generated === 0 ? '' : ` ${plural(generated, 'minified or generated file')} left out (see --verbose).`);
   if (!isWhole(engines)) {
     const found =
       findings.length === 0
