@@ -2,7 +2,8 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { splitWords } from 'mathakine-lint-core';
 import type { Analysis } from './analysis.js';
 import { getCalleeName, getMemberPath, getOrigin, getStaticPropertyName, unwrap } from './bindings.js';
-import { getKind, isDummy, pickCredentials, type Credential } from './credentials.js';
+import { getKind, pickCredentials, type Credential } from './credentials.js';
+import { isDummy } from './credential-context.js';
 import {
   isCredible,
   isLocalHost,

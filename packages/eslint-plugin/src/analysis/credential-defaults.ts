@@ -1,8 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { splitWords } from 'mathakine-lint-core';
 import type { Analysis } from './analysis.js';
-import { getCalleeName, getMemberPath, getStaticPropertyName, unwrap } from './bindings.js';
-import { getKind, getValueName, isIllustration, pickCredentials, type Credential } from './credentials.js';
+import { getCalleeName, getMemberPath, getStaticPropertyName, resolveBinding, unwrap } from './bindings.js';
+import { getKind, getValueName, pickCredentials, type Credential } from './credentials.js';
+import { isIllustration } from './credential-context.js';
 import { isExit } from './guards.js';
 import { isCredible, isUsable, isUsablePassword, isWeakPassword, repeatsName } from './passwords.js';
 import { getStaticString, getStaticValue } from './values.js';
@@ -13,19 +14,56 @@ interface Reading {
   readonly isConfigured: boolean;
 }
 
-/** `process.env.X_PASSWORD || "…"`, `??`, and the ternary that says the same. */
+/** `process.env.X_PASSWORD || "…"`, `??`, and the ternary one of whose branches reads the setting. */
 export function getFallbackCredentials(
   analysis: Analysis,
   node: TSESTree.LogicalExpression | TSESTree.ConditionalExpression,
 ): Credential[] {
   if (node.type === 'ConditionalExpression') {
-    const reading = getReading(analysis, node.test);
-    const isSame = reading?.isConfigured && getReading(analysis, node.consequent)?.name === reading.name;
-    return isSame ? getDefaultCredentials(analysis, reading, node.alternate, node) : [];
+    for (const [read, other] of [
+      [node.consequent, node.alternate],
+      [node.alternate, node.consequent],
+    ] as const) {
+      const reading = getReading(analysis, read);
+      if (reading?.isConfigured) return getDefaultCredentials(analysis, reading, other, node);
+    }
+    return [];
   }
   if (node.operator === '&&') return [];
   const reading = getReading(analysis, node.left);
   return reading ? getDefaultCredentials(analysis, reading, node.right, node) : [];
+}
+
+/** `process.env.JWT_SECRET ??= "…"`, `if (!secret) secret = "…"`, `process.env.JWT_SECRET = "…"`. */
+export function getAssignedCredentials(analysis: Analysis, node: TSESTree.AssignmentExpression): Credential[] {
+  const reading = getReading(analysis, node.left);
+  if (!reading) return [];
+  const isEnvironment = isEnvironmentMember(node.left);
+  const isDefault = node.operator === '??=' || node.operator === '||=' || isMissingBranch(node, reading.name);
+  if (!isDefault && !(isEnvironment && node.operator === '=')) return [];
+  const isConfigured = reading.isConfigured || isEnvironment || isReadFromSettings(analysis, node.left);
+  return isConfigured ? getDefaultCredentials(analysis, { ...reading, isConfigured }, node.right, node) : [];
+}
+
+function isEnvironmentMember(node: TSESTree.Node): boolean {
+  return node.type === 'MemberExpression' && getMemberPath(node.object)?.at(-1) === 'env';
+}
+
+/** Tells whether a statement runs where a name has no value: `if (!name)`, `if (name === undefined)`. */
+function isMissingBranch(node: TSESTree.AssignmentExpression, name: string): boolean {
+  const statement = node.parent;
+  const holder = statement.parent?.type === 'BlockStatement' ? statement.parent.parent : statement.parent;
+  if (holder?.type !== 'IfStatement') return false;
+  const test = unwrap(holder.test);
+  if (test.type === 'UnaryExpression') return test.operator === '!' && getValueName(test.argument) === name;
+  return test.type === 'BinaryExpression' && test.operator.startsWith('==') && getValueName(test.left) === name;
+}
+
+/** Tells whether a variable began as a setting: `let secret = process.env.SECRET_KEY`. */
+function isReadFromSettings(analysis: Analysis, node: TSESTree.Node): boolean {
+  const binding = node.type === 'Identifier' ? resolveBinding(analysis, node) : undefined;
+  const init = binding?.kind === 'variable' ? binding.init : undefined;
+  return init ? (getReading(analysis, init)?.isConfigured ?? false) : false;
 }
 
 /** Defaults in patterns and parameters: `{ DB_PASSWORD = "…" } = process.env`, `(password = "…") => …`. */

@@ -16,6 +16,7 @@ import {
   repeatsName,
   type CredentialKind,
 } from './passwords.js';
+import { getDeclaredName, isDummy, isIllustration } from './credential-context.js';
 import { isFunction } from './syntax.js';
 import { getStaticString, resolveExpression } from './values.js';
 
@@ -126,7 +127,8 @@ export function getPropertyCredentials(analysis: Analysis, property: TSESTree.Pr
       ? isPasswordHash(text)
       : isAccountPassword(analysis, object, name, text),
   );
-  if (found.length === 0 || isIllustration(property) || isDummy(property) || hasLocalHost(analysis, object)) return [];
+  if (found.length === 0 || isIllustration(property) || isDummy(property)) return [];
+  if (hasLocalHost(analysis, object) || isConstantOfModule(object, name)) return [];
   const holder = getHolder(object);
   return found.map((credential) => ({ ...credential, holder }));
 }
@@ -179,7 +181,8 @@ export function getAssignmentCredentials(analysis: Analysis, node: TSESTree.Assi
   if (name === undefined || getKind(analysis, name) !== 'password') return [];
   const isDefault = node.operator === '||=' || node.operator === '??=';
   if (node.operator !== '=' && !isDefault) return [];
-  if (isDummy(node)) return [];
+  // A constant that a module hands out is reported at its uses.
+  if (isDummy(node) || (isConstantName(name) && isExports(node.left))) return [];
   return pickCredentials(
     analysis,
     node.right,
@@ -252,7 +255,12 @@ function isAccountPassword(
   const userName = property && getStaticPropertyName(property);
   const user = property && getStaticString(analysis, property.value)?.value;
   const isCalled = isCredentialCall(object);
-  if (typeWords.has(value.toLowerCase())) return isCalled && user !== undefined && isUsablePassword(user);
+  const isSaidAgain = splitWords(value).join('') === splitWords(name).join('');
+  if (isWeakPassword(value) && !isSaidAgain && getObjectUse(object) === 'formState') return true;
+  // `secret` is a kind of field, and a password that everybody tries.
+  if (typeWords.has(value.toLowerCase()) && !isWeakPassword(value)) {
+    return isCalled && user !== undefined && isUsablePassword(user);
+  }
   if (isCalled && (user === undefined || userName === undefined || !repeatsName(user, userName))) {
     return isWeakPassword(value) || /^[\w.!@#$%^&* -]+$/u.test(value);
   }
@@ -273,7 +281,7 @@ function isAccountPassword(
   );
 }
 
-function getUserProperty(object: TSESTree.ObjectExpression): TSESTree.Property | undefined {
+export function getUserProperty(object: TSESTree.ObjectExpression): TSESTree.Property | undefined {
   for (const property of object.properties) {
     if (property.type !== 'Property') continue;
     const name = getStaticPropertyName(property);
@@ -285,6 +293,9 @@ function getUserProperty(object: TSESTree.ObjectExpression): TSESTree.Property |
 const credentialCalls =
   /log[_-]?in|sign[_-]?in|signup|sign[_-]?up|register|authenticate|connect|createpool|pool|client|sequelize|datasource|knex|createtransport|forroot|createuser|adduser|upsert|insert|create|seed|mysql|postgres|redis|axios|fetch|post|request/iu;
 
+/** Forms are judged as such; what an error or a schema says of a password is none. */
+const otherCalls = /use(?:form|formik)|i18n|schema|zod|yup|exception|error|invalid|fail|reject/iu;
+
 /** Tells whether an object goes, as it is, to a call that logs in, connects or makes an account. */
 function isCredentialCall(object: TSESTree.ObjectExpression): boolean {
   let node: TSESTree.Node = object;
@@ -294,8 +305,7 @@ function isCredentialCall(object: TSESTree.ObjectExpression): boolean {
     if (parent.type === 'CallExpression' || parent.type === 'NewExpression') {
       if (parent.callee === node) return false;
       const path = getMemberPath(parent.callee)?.join('.') ?? '';
-      if (path !== 'JSON.stringify')
-        return credentialCalls.test(path) && !/use(?:form|formik)|i18n|schema|zod|yup/iu.test(path);
+      if (path !== 'JSON.stringify') return credentialCalls.test(path) && !otherCalls.test(path);
     } else if (parent.type !== 'Property' && parent.type !== 'ObjectExpression' && !isWrapper(parent)) {
       return false;
     }
@@ -322,7 +332,8 @@ function getObjectUse(object: TSESTree.ObjectExpression): CredentialUse {
   const names = object.properties.map((property) =>
     property.type === 'Property' ? getStaticPropertyName(property) : '',
   );
-  if (names.some((name) => connectionNames.has(name ?? '')) || names.includes('pass')) return 'connection';
+  const isMail = names.includes('pass') && getDeclaredName(object.parent) === 'auth';
+  if (isMail || names.some((name) => connectionNames.has(name?.toLowerCase() ?? ''))) return 'connection';
   for (let node: TSESTree.Node | undefined = object.parent, depth = 0; node && depth < 6; node = node.parent, depth++) {
     if (node.type === 'CallExpression') {
       const path = getMemberPath(node.callee)?.join('.') ?? '';
@@ -337,22 +348,15 @@ function getObjectUse(object: TSESTree.ObjectExpression): CredentialUse {
   return 'account';
 }
 
-function getDeclaredName(node: TSESTree.Node): string | undefined {
-  if (node.type === 'VariableDeclarator') return node.id.type === 'Identifier' ? node.id.name : undefined;
-  if (node.type === 'Property' || node.type === 'PropertyDefinition') return getStaticPropertyName(node);
-  if (node.type === 'JSXAttribute') return String(node.name.name);
-  return undefined;
-}
-
 /** Tells whether the connection that an object describes goes to this machine. */
-function hasLocalHost(analysis: Analysis, object: TSESTree.ObjectExpression): boolean {
+export function hasLocalHost(analysis: Analysis, object: TSESTree.ObjectExpression): boolean {
   const outer = object.parent.type === 'Property' ? object.parent.parent : undefined;
   for (const holder of [object, outer]) {
     if (holder?.type !== 'ObjectExpression') continue;
     for (const property of holder.properties) {
       if (property.type !== 'Property') continue;
       const name = getStaticPropertyName(property) ?? '';
-      if (!['host', 'hostname', 'server', 'url'].includes(name)) continue;
+      if (!['host', 'hostname', 'server', 'url'].includes(name.toLowerCase())) continue;
       const value = getStaticString(analysis, property.value)?.value;
       if (value !== undefined && isLocalHost(value.replace(/^\w+:\/\/(?:[^@/]*@)?|[:/].*$/gu, ''))) return true;
     }
@@ -360,47 +364,22 @@ function hasLocalHost(analysis: Analysis, object: TSESTree.ObjectExpression): bo
   return false;
 }
 
-const illustrationWords = new Set(
-  (
-    'example examples schema schemas properties messages message errors error translations translation labels label ' +
-    'placeholders placeholder i18n locale locales validation validations rules tooltips hints hint titles icons classes ' +
-    'styles routes paths endpoints types definitions components strings texts helper description descriptions openapi ' +
-    'swagger'
-  ).split(' '),
-);
-
-/** Tells whether an expression is an example in a schema, a label or a message, by what it is kept under. */
-export function isIllustration(start: TSESTree.Node): boolean {
-  for (let node: TSESTree.Node | undefined = start.parent, depth = 0; node && depth < 12; node = node.parent, depth++) {
-    if (isFunction(node)) return false;
-    const name = getDeclaredName(node);
-    const last = name === undefined ? undefined : splitWords(name).at(-1);
-    if (last !== undefined && illustrationWords.has(last) && node !== start) return true;
-    if (node.type === 'Decorator') return true;
-  }
-  return false;
+/**
+ * Tells whether a property is a constant of its own that a module hands out, `module.exports = { DEMO_PASSWORD: "…" }`:
+ * its uses are reported.
+ */
+function isConstantOfModule(object: TSESTree.ObjectExpression, name: string): boolean {
+  if (!/^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/u.test(name)) return false;
+  const { parent } = object;
+  return (
+    parent.type === 'ExportDefaultDeclaration' || (parent.type === 'AssignmentExpression' && isExports(parent.left))
+  );
 }
 
-const dummyWords = new Set([
-  'dummy',
-  'fake',
-  'decoy',
-  'timing',
-  'mock',
-  'mocked',
-  'sentinel',
-  'constant',
-  'nonexistent',
-  'unusable',
-]);
-
-/** Tells whether a value is kept to make a failed login take as long as another. */
-export function isDummy(start: TSESTree.Node): boolean {
-  for (let node: TSESTree.Node | undefined = start; node; node = node.parent) {
-    const name = isFunction(node) ? getFunctionName(node) : getDeclaredName(node);
-    if (name !== undefined && splitWords(name).some((word) => dummyWords.has(word))) return true;
-  }
-  return false;
+/** `module.exports`, `exports` and their members. */
+function isExports(node: TSESTree.Node): boolean {
+  const path = getMemberPath(node) ?? [];
+  return path[0] === 'exports' || (path[0] === 'module' && path[1] === 'exports');
 }
 
 /** The constant whose value is the object, or an object it lies in. */
@@ -426,6 +405,6 @@ export function isExportedAccount(holder: TSESTree.VariableDeclarator, node: TSE
 }
 
 /** Tells whether a name is written as constants are. */
-function isConstantName(name: string): boolean {
+export function isConstantName(name: string): boolean {
   return /^[A-Z][A-Z\d_]*$/u.test(name);
 }

@@ -99,6 +99,11 @@ const nothing =
   /^(?:null|undefined|none|nil|n\/a|string|todo|tbd|true|false|password_here|placeholder|redacted|hidden)$/iu;
 const yours = /^(?:your|my_?own|enter|insert|replace|put|type)[\s_-]|[\s_-]here$|^(?:your)[A-Z]\w+/iu;
 
+/** Tells whether a value is only a mask: `••••`, `****`, `xxxx`. */
+export function isMasked(value: string): boolean {
+  return masked.test(value);
+}
+
 /** Tells whether a text could be typed as it is: not empty, not masked, not a template. */
 export function isUsable(value: string): boolean {
   const text = value.trim();
@@ -165,6 +170,11 @@ const ownWords = new Set(
   ),
 );
 
+/** Tells whether a value is a word for passwords, in one of the languages of the project's names. */
+export function isOwnWord(value: string): boolean {
+  return ownWords.has(value.toLowerCase());
+}
+
 /** Tells whether a value only says again what it is the value of: a label, a field name, a message key. */
 export function repeatsName(value: string, name: string): boolean {
   const words = splitWords(value);
@@ -198,151 +208,9 @@ export function isPasswordHash(value: string): boolean {
   );
 }
 
-/** A password found inside a text. */
-export interface TextCredential {
-  readonly kind: 'pair' | 'link' | 'connection' | 'labelled';
-  readonly value: string;
-  /** Where the password begins in the text. */
-  readonly start: number;
-}
-
-const passwordLabel = String.raw`(?<![\p{L}\d_-])(?:pass(?:word|wd|phrase|code)?|pwd|mot[\s-]de[\s-]passe|mdp|contrase[nñ]a|senha|passwort|wachtwoord)`;
-const link = /[?&](?:password|passwd|pwd|pass|mdp|motdepasse)=([^&#\s"'`<>]+)/giu;
-const connection = /\b([a-z][a-z\d+.-]*):\/\/([^\s:@/"'`<>]*):([^\s@/"'`<>]+)@(\[[^\]]+\]|[^\s/:?#,;"'`<>)]+)/giu;
-const emailPair =
-  /(?<![/:\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\s*(?:\/|\||:|,|;|\n|—|–|→|(?<=\s)-(?=\s))\s*([^\s,;|()"'`<>/]{4,64})/giu;
-const wordPair = /(?:^|[:(]\s*)([\p{L}\d][\w.-]{2,30})\s\/\s([^\s/()|]{4,64})\)?\s*\.?$/dgu;
-const labelled = new RegExp(
-  String.raw`${passwordLabel}\s*(?:[:=]|\s(?:is|est|es|ist)\s|\s*→|\s(?=[^\s:=]))\s*["'“«‘\u0060]?\s*([^\s"'”»’\u0060,;()<>]{3,72})`,
-  'giu',
-);
-const json = /["'](?:password|passwd|pwd)["']\s*:\s*["']([^"'\s]{3,72})["']/giu;
-const passwordHint = /pass|pwd|mdp|senha|contrase|wachtwoord/i;
-/** One sign at least of what a text can show. Most texts are paths and classes, and every text of a file is asked. */
-const credentialHint = /pass|pwd|mdp|senha|contrase|wachtwoord|:\/\/|@|\s\/\s/i;
-
-const loginWords =
-  /log[\s-]?in|sign[\s-]?in|credential|account|demo|connexion|compte|identifiant|utilisateur|user|admin/iu;
-
-/**
- * Finds passwords that a text shows: `user / password`, `?password=…`, `scheme://user:password@host`,
- * `Password: …`.
- *
- * @param context what is known around the text, a variable's or attribute's name for instance
- */
-export function findTextCredentials(text: string, context = ''): TextCredential[] {
-  if (text.length < 6 || text.length > 20_000 || !credentialHint.test(text)) return [];
-  const found: TextCredential[] = [];
-  const add = (kind: TextCredential['kind'], value: string, start: number): void => {
-    if (!found.some((known) => start < known.start + known.value.length && known.start < start + value.length)) {
-      found.push({ kind, value, start });
-    }
-  };
-  // A pattern is tried only where its signs stand.
-  const isNamed = passwordHint.test(text);
-  for (const match of text.includes('://') ? text.matchAll(connection) : []) {
-    const [whole, , user, value, host] = match as unknown as [string, string, string, string, string];
-    if (!isUsable(decode(value)) || isLocalHost(host) || isPlaceholderHost(host)) continue;
-    if (/^[$%{]/u.test(value) || (isExampleUser(user) && isExampleAddress(whole, value))) continue;
-    add('connection', value, match.index + whole.lastIndexOf(`:${value}@`) + 1);
-  }
-  for (const match of isNamed && /[&?]/u.test(text) ? text.matchAll(link) : []) {
-    const value = match[1]!;
-    const isPlain = isUsable(decode(value)) && !/^(?:[$%:{]|\.\.\.|…)/u.test(value) && value.length >= 3;
-    if (isPlain && !/:\/\/(?:localhost|127\.)/u.test(text))
-      add('link', value, match.index + match[0].length - value.length);
-  }
-  for (const match of text.includes('@') ? text.matchAll(emailPair) : []) {
-    const value = trimEnd(match[1]!);
-    if (looksLikePassword(value)) add('pair', value, match.index + match[0].length - match[1]!.length);
-  }
-  for (const match of /\s\/\s/u.test(text) ? text.matchAll(wordPair) : []) {
-    const [, user, value] = match as unknown as [string, string, string];
-    if (isWordPair(user, trimEnd(value), `${context} ${text.slice(0, match.index)}`)) {
-      add('pair', trimEnd(value), match.indices![2]![0]);
-    }
-  }
-  for (const match of isNamed ? text.matchAll(json) : []) {
-    const value = match[1]!;
-    if (isUsablePassword(value) && (looksLikePassword(value) || isWeakPassword(value))) {
-      add('labelled', value, match.index + match[0].length - value.length - 1);
-    }
-  }
-  for (const match of isNamed ? text.matchAll(labelled) : []) {
-    const raw = match[1]!;
-    const value = trimEnd(raw);
-    const between = match[0].slice(0, -raw.length);
-    const rest = text.slice(match.index + match[0].length);
-    const isBesideUser = userLabel.test(text.slice(Math.max(0, match.index - 120), match.index));
-    if (!isLabelledPassword(value, between, rest, isBesideUser)) continue;
-    add('labelled', value, match.index + match[0].length - raw.length);
-  }
-  return found;
-}
-
-const instructions = new Set(
-  'required optional invalid missing empty incorrect wrong must should minimum maximum none undefined hidden string text weak strong obligatoire requis invalide vide same idem'.split(
-    ' ',
-  ),
-);
-
-const userLabel =
-  /(?<![\p{L}\d])(?:user(?:\s?name)?|login|e-?mail|identifiant|utilisateur|account|compte)\s*[:=]\s*["'“«]?\s*[\w.@+-]{2,}/iu;
-
-function isLabelledPassword(value: string, label: string, rest: string, isNamed: boolean): boolean {
-  if (!isUsablePassword(value) || !isUsable(value)) return false;
-  const isStrong = looksLikePassword(value);
-  // In running text only a word with the make-up of a password follows the label.
-  if (!/[:=→]|\s(?:is|est|es|ist)\s/iu.test(label))
-    return isStrong && value.length >= 6 && /\p{L}/u.test(value) && /\d/u.test(value);
-  if (isStrong) return true;
-  const isEnd = /^\s*(?:$|[,;)|/.\n]|["'”»’`])/u.test(rest);
-  // Beside a user name any word is a password.
-  if (isNamed && isEnd && /^\p{Ll}[\p{L}\d]{3,}$/u.test(value) && !instructions.has(value)) return true;
-  return isEnd && isWeakPassword(value) && (!ownWords.has(value.toLowerCase()) || value === value.toLowerCase());
-}
-
-function isWordPair(user: string, value: string, context: string): boolean {
-  const isKnownUser =
-    /^(?:admin|administrator|demo|test|user|root|guest|invite|superuser|teacher|student|alice|bob)\d*$/iu.test(user);
-  if (isKnownUser && (isWeakPassword(value) || looksLikePassword(value)) && !/^(?:user|guest|test)$/iu.test(value))
-    return true;
-  if (isKnownUser && value.toLowerCase() === user.toLowerCase()) return true;
-  if (!looksLikePassword(value)) return false;
-  const hasSign = /[!@#$%^&*]/u.test(value) && /\d/u.test(value) && /\p{L}/u.test(value);
-  return hasSign || loginWords.test(context);
-}
-
-function trimEnd(value: string): string {
-  return value.replace(/[.,;:)»”’]+$/u, '');
-}
-
-function decode(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
-}
-
 /** Tells whether a host is this machine. */
 export function isLocalHost(host: string): boolean {
   return /^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|[\w-]+\.localhost)$/iu.test(
     host,
   );
-}
-
-function isPlaceholderHost(host: string): boolean {
-  return /^(?:host|hostname|server|address|domain|ip|endpoint|cluster|your[-_.\w]*|my[-_]?host|(?:[\w-]+\.)*example\.(?:com|org|net)|\.{2,}|[<${[%*].*)$/iu.test(
-    host,
-  );
-}
-
-/** `http://user:pass@proxy`: how an address is written, not one. */
-function isExampleAddress(address: string, value: string): boolean {
-  return masked.test(value) || (/^(?:https?|socks\d?|wss?|ftp)/iu.test(address) && ownWords.has(value.toLowerCase()));
-}
-
-function isExampleUser(user: string): boolean {
-  return /^(?:user|username|name)?$/iu.test(user);
 }

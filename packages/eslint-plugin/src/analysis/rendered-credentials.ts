@@ -2,24 +2,17 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { splitWords } from 'mathakine-lint-core';
 import type { Analysis } from './analysis.js';
 import { getCalleeName, getMemberPath, getStaticPropertyName, resolveBinding, unwrap } from './bindings.js';
+import { getCandidates, getKind, getValueName, pickCredentials, type Credential } from './credentials.js';
+import { isIllustration, isSchemaExample } from './credential-context.js';
 import {
-  getCandidates,
-  getKind,
-  getValueName,
-  isIllustration,
-  pickCredentials,
-  type Credential,
-} from './credentials.js';
-import {
-  findTextCredentials,
   isCredible,
   isPlainWeakPassword,
   isUsablePassword,
   isWeakPassword,
   looksLikePassword,
   repeatsName,
-  type TextCredential,
 } from './passwords.js';
+import { findTextCredentials, type TextCredential } from './text-credentials.js';
 import { getStaticString } from './values.js';
 
 /** A piece of what a person reads, and where it stands. */
@@ -30,6 +23,8 @@ export interface TextPiece {
   /** Where the text begins, counted from the node's start. */
   readonly offset: number;
   readonly isVerbatim: boolean;
+  /** Whether it is set off from the text around it, as in quotation marks: `<code>`, `<strong>`. */
+  readonly isSetOff?: boolean;
 }
 
 /** Stands for what is not known before the program runs. */
@@ -37,7 +32,7 @@ const unknown = ' \uFFFC ';
 
 /** Tells whether a file speaks of passwords or addresses at all. */
 export function mayShowCredentials(text: string): boolean {
-  return /pass|pwd|mdp|senha|contrase|wachtwoord|@|demo|login/iu.test(text);
+  return /pass|pwd|mdp|senha|contrase|wachtwoord|@|d[eé]mo|login|compte|account|identifiant|user|admin/iu.test(text);
 }
 
 /** Passwords in the text that a JSX tree shows, its nested elements read as one text. */
@@ -60,9 +55,9 @@ export function findInPieces(pieces: readonly TextPiece[]): Credential[] {
   const starts: number[] = [];
   let joined = '';
   for (const piece of pieces) {
-    joined += ' ';
+    joined += piece.isSetOff ? ' `' : ' ';
     starts.push(joined.length);
-    joined += piece.text;
+    joined += piece.isSetOff ? `${piece.text}\`` : piece.text;
   }
   return findTextCredentials(joined).flatMap((found): Credential[] => {
     const index = starts.findLastIndex((start) => start <= found.start);
@@ -96,23 +91,67 @@ function collectPieces(
   node: TSESTree.JSXElement | TSESTree.JSXFragment,
   pieces: TextPiece[],
 ): void {
-  for (const child of node.children) {
+  const isSetOff = node.type === 'JSXElement' && isSetOffElement(getElementName(node));
+  for (const [index, child] of node.children.entries()) {
     switch (child.type) {
       case 'JSXText':
-        pieces.push({ node: child, text: child.raw, offset: 0, isVerbatim: true });
+        pieces.push(toSetOff({ node: child, text: readEntities(child.raw), offset: 0, isVerbatim: true }, isSetOff));
         break;
       case 'JSXElement':
       case 'JSXFragment':
         if (child.children.length === 0) pieces.push({ node: child, text: unknown, offset: 0, isVerbatim: false });
         else collectPieces(analysis, child, pieces);
+        if (child.type === 'JSXElement' && isLabelCell(getElementName(child), node.children.slice(index + 1))) {
+          pieces.push({ node: child, text: ':', offset: 0, isVerbatim: false });
+        }
         break;
       case 'JSXExpressionContainer':
-        pieces.push(getExpressionPiece(analysis, child.expression, pieces.at(-1)));
+        if (child.expression.type === 'JSXEmptyExpression') break;
+        pieces.push(toSetOff(getExpressionPiece(analysis, child.expression, pieces.at(-1)), isSetOff));
         break;
       default:
         break;
     }
   }
+}
+
+const setOffElements = new Set('code kbd samp tt var b strong em i mark'.split(' '));
+
+/** Tells whether an element sets a word off from the text around it. */
+export function isSetOffElement(name: string | undefined): boolean {
+  return name !== undefined && setOffElements.has(name.toLowerCase());
+}
+
+/** One word that is no label is set off; a whole emphasised sentence is not. */
+export function toSetOff<T extends TextPiece>(piece: T, isSetOff: boolean): T {
+  const isWord = /^\s*[^\s:\uFFFC]+\s*$/u.test(piece.text) && !labelEnd.test(piece.text);
+  return isSetOff && isWord ? { ...piece, isSetOff } : piece;
+}
+
+/** Tells whether what a cell says names what the next one holds: `<dt>Password</dt><dd>…</dd>`. */
+function isLabelCell(name: string | undefined, after: readonly TSESTree.JSXChild[]): boolean {
+  const next = after.find((node) => node.type === 'JSXElement');
+  return next !== undefined && isCellPair(name, getElementName(next));
+}
+
+/** As {@link isLabelCell}, by the names of both elements. */
+export function isCellPair(name: string | undefined, next: string | undefined): boolean {
+  return (next === 'dd' && name === 'dt') || (next === 'td' && (name === 'th' || name === 'td'));
+}
+
+function getElementName({ openingElement: { name } }: TSESTree.JSXElement): string | undefined {
+  return name.type === 'JSXIdentifier' ? name.name : undefined;
+}
+
+const entities: Record<string, string> = { laquo: '«', raquo: '»', quot: '"', apos: "'", '#39': "'" };
+
+/** Reads character references without moving what follows them. */
+function readEntities(text: string): string {
+  if (!text.includes('&')) return text;
+  return text.replaceAll(/&(#\w+|\w+);/gu, (whole, name: string) => {
+    const sign = /^(?:nbsp|thinsp|#160|#xa0|#8239)$/iu.test(name) ? ' ' : entities[name];
+    return sign === undefined ? whole : sign.padEnd(whole.length);
+  });
 }
 
 const labelEnd =
@@ -161,12 +200,39 @@ export function getTextCredentials(
   const text = isTemplate ? getTemplateText(node) : node.value;
   const isVerbatim = !isTemplate && node.raw.slice(1, -1) === node.value;
   if (text.length < 6 || isModuleName(node)) return [];
-  const found = findTextCredentials(text, getTextContext(node));
+  const found = findTextCredentials(text, getTextContext(node), isAddressInUse(node));
   if (found.length === 0) return [];
   const isExample = isIllustration(node);
+  // What a label says with both user and password is no label.
+  const isLabel = isExample && !isSchemaExample(node);
+  const showsHowToWrite = (isExample || isPlaceholder(node)) && /[@/](?:[\w-]+\.)*example\.\w/u.test(text);
   return found
-    .filter((credential) => !isExample || credential.kind === 'link' || credential.kind === 'connection')
+    .filter(({ kind }) => {
+      if (kind === 'link' || kind === 'connection') return !showsHowToWrite;
+      return !isExample || (isLabel && kind === 'pair');
+    })
     .map((credential) => toCredential({ node, text, offset: 1, isVerbatim }, credential));
+}
+
+const connectors =
+  /connect|(?:^|\.)(?:create|new|get)?_?(?:client|pool|redis|ioredis|sequelize|datasource|knex|transport|database)$/iu;
+const addressProperties = new Set(['connectionString', 'uri', 'url', 'connection', 'connectionUri', 'dsn']);
+
+/** Tells whether the program connects to what a text says: `mongoose.connect("…")`, `new Pool({ connectionString })`. */
+function isAddressInUse(node: TSESTree.Node): boolean {
+  let { parent } = node;
+  if (parent?.type === 'Property' && addressProperties.has(getStaticPropertyName(parent) ?? '')) {
+    parent = parent.parent.parent;
+  }
+  if (parent?.type !== 'CallExpression' && parent?.type !== 'NewExpression') return false;
+  return parent.callee !== node && connectors.test(getMemberPath(parent.callee)?.join('.') ?? '');
+}
+
+function isPlaceholder(node: TSESTree.Node): boolean {
+  const holder = node.parent?.type === 'JSXExpressionContainer' ? node.parent.parent : node.parent;
+  return (
+    holder?.type === 'JSXAttribute' && /^(?:placeholder|helpertext|description|hint)$/iu.test(String(holder.name.name))
+  );
 }
 
 function isModuleName(node: TSESTree.Node): boolean {

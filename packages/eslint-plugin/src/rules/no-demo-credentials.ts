@@ -3,6 +3,7 @@ import { maskValue } from 'mathakine-lint-core';
 import { getAnalysis } from '../analysis/analysis.js';
 import { getCallCredentials } from '../analysis/credential-calls.js';
 import {
+  getAssignedCredentials,
   getFallbackCredentials,
   getGetterCredentials,
   getPatternCredentials,
@@ -114,12 +115,12 @@ export const noDemoCredentials = createRule({
       if (showsText && isJsxRoot(node)) reportAll(getRenderedCredentials(analysis, node));
     };
 
+    const hasNames = namesPasswords(sourceCode.text) || (analysis.settings.secretNames?.length ?? 0) > 0;
     const named: TSESLint.RuleListener = {
       VariableDeclarator: (node) => reportAll(getVariableCredentials(analysis, node)),
       ReturnStatement: (node) => reportAll(getReturnCredentials(analysis, node)),
       ArrowFunctionExpression: (node) => reportAll(getReturnCredentials(analysis, node)),
       PropertyDefinition: (node) => reportAll(getFieldCredentials(analysis, node)),
-      AssignmentExpression: (node) => reportAll(getAssignmentCredentials(analysis, node)),
       BinaryExpression: (node) => reportAll(getComparisonCredentials(analysis, node)),
       Identifier: (node) => reportAll(getConstantCredentials(analysis, node)),
       MemberExpression: (node) => reportAll(getConstantCredentials(analysis, node)),
@@ -127,12 +128,16 @@ export const noDemoCredentials = createRule({
     };
     const listener: TSESLint.RuleListener = {
       // Names are looked at only where the file has one that can be a password's.
-      ...(namesPasswords(sourceCode.text) || analysis.settings.secretNames?.length ? named : {}),
+      ...(hasNames ? named : {}),
       JSXElement: reportRoot,
       JSXFragment: reportRoot,
       JSXAttribute: (node) => reportAll(getAttributeCredentials(analysis, node)),
       LogicalExpression: (node) => reportAll(getFallbackCredentials(analysis, node)),
       ConditionalExpression: (node) => reportAll(getFallbackCredentials(analysis, node)),
+      AssignmentExpression(node) {
+        if (hasNames) reportAll(getAssignmentCredentials(analysis, node));
+        reportAll(getAssignedCredentials(analysis, node));
+      },
       AssignmentPattern: (node) => reportAll(getPatternCredentials(analysis, node)),
       CallExpression(node) {
         reportAll(getCallCredentials(analysis, node));

@@ -185,6 +185,15 @@ describe('reports a default', () => {
       '1 defaultPassword',
     ],
     ['by ||=', `process.env.ADMIN_PASSWORD ||= 'admin';`, '1 defaultPassword'],
+    ['signing key by ??=', `process.env.JWT_SECRET ??= 'dev-secret';`, '1 signingKey'],
+    ['signing key put into the environment', `process.env.JWT_SECRET = 'dev-secret';`, '1 signingKey'],
+    ['signing key where none is set', `let key = process.env.SECRET_KEY;\nif (!key) {\n  key = 'change-me';\n}`, ''],
+    [
+      'signing key of its own name where none is set',
+      `let secretKey = process.env.SECRET_KEY;\nif (!secretKey) {\n  secretKey = 'change-me';\n}`,
+      '3 signingKey',
+    ],
+    ['by the other branch', `const p = usesSettings ? process.env.DB_PASSWORD : 'postgres';`, '1 defaultPassword'],
     [
       'through a constant',
       `const fallback = 'admin';\nconst p = process.env.ADMIN_PASSWORD || fallback;`,
