@@ -12,6 +12,11 @@ describe('rules/python/no-refresh-token-fallback.yaml', async () => {
     expect(run.reported).toEqual(run.expected);
   });
 
+  it('reports each place once', () => {
+    const places = run.findings.map(({ path, line, messageId }) => `${path}:${line} ${messageId}`);
+    expect(places).toEqual([...new Set(places)]);
+  });
+
   it('speaks of the body as a fallback in a message of its own', () => {
     const body = run.findings.filter((finding) => finding.path === 'body.py');
     expect(new Set(body.map((finding) => finding.messageId))).toEqual(new Set(['bodyFallback']));

@@ -184,3 +184,15 @@ def rotate_session(refresh_token):
     claims = tokens.read_claims(refresh_token)
     # ok: no-refresh-token-fallback
     return create_refresh_token({"sub": claims["sub"]})
+
+
+def test_recovery(session, access_token):
+    # ok: no-refresh-token-fallback
+    token = recover_refresh_token_from_access_token(session, access_token)
+    assert token is None
+
+
+class TestRecovery:
+    async def test_expired(self, session, access_token):
+        # ok: no-refresh-token-fallback
+        assert await recover_refresh_token_from_access_token(session, access_token) is None

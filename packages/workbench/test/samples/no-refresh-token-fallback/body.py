@@ -21,6 +21,11 @@ def default_of_get(request, body):
     return renew(request.cookies.get("refresh_token", body.refresh_token))
 
 
+def cookie_as_default(request, **options):
+    # ruleid: no-refresh-token-fallback
+    return renew(options.get("refresh_token", request.cookies.get("refresh_token")))
+
+
 def django(request):
     refresh_token = request.COOKIES.get("refresh_token")
     if not refresh_token:
