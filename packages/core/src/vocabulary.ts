@@ -401,6 +401,14 @@ export const metadataSuffixes: readonly string[] = [
   'update',
   'validate',
   'management',
+  'server',
+  'servers',
+  'strategy',
+  'strategies',
+  'balance',
+  'balances',
+  'decimals',
+  'existent',
 ];
 
 /** The last word of a name that is the value after all, whatever stands before it: `password_field_value`. */

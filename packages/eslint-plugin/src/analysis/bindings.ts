@@ -11,6 +11,8 @@ export interface PathStep {
   readonly kind: 'property' | 'rest' | 'element';
   /** The default that stands in the pattern: `{ a = 1 }`. */
   readonly defaultValue?: TSESTree.Node;
+  /** Of the rest of an object: the keys that the pattern took out before. */
+  readonly without?: ReadonlySet<string>;
 }
 
 export interface ImportBinding {
@@ -160,6 +162,10 @@ function getVariable(
 ): Binding | undefined {
   const declarator = definition.node as TSESTree.VariableDeclarator;
   if (declarator.type !== 'VariableDeclarator') return undefined;
+  // `declare const __DEV__: boolean` only says that the global is there.
+  if (declarator.parent?.type === 'VariableDeclaration' && declarator.parent.declare) {
+    return { kind: 'global', name: variable.name };
+  }
   const name = variable.name;
   const path = getPatternPath(declarator.id, definition.name as TSESTree.Node) ?? [];
   const writes = variable.references.filter((reference) => reference.isWrite() && reference.init !== true);
@@ -243,8 +249,8 @@ export function getPatternPath(pattern: TSESTree.Node, target: TSESTree.Node): P
     case 'ObjectPattern':
       for (const property of pattern.properties) {
         if (property.type === 'RestElement') {
-          const path = getPatternPath(property, target);
-          if (path) return path;
+          const path = getPatternPath(property.argument, target);
+          if (path) return [getRestStep(pattern), ...path];
           continue;
         }
         const path = getPatternPath(property.value, target);
@@ -261,6 +267,13 @@ export function getPatternPath(pattern: TSESTree.Node, target: TSESTree.Node): P
     default:
       return undefined;
   }
+}
+
+function getRestStep(pattern: TSESTree.ObjectPattern): PathStep {
+  const taken = pattern.properties.map((property) =>
+    property.type === 'Property' ? getStaticPropertyName(property) : undefined,
+  );
+  return { key: undefined, kind: 'rest', without: new Set(taken.filter((key) => key !== undefined)) };
 }
 
 function getStep(key: string | undefined, value: TSESTree.Node): PathStep {

@@ -3,7 +3,8 @@ import type { Analysis } from './analysis.js';
 import { getOrigin, getStaticPropertyName, unwrap } from './bindings.js';
 import { getCookieText, type CookieText } from './cookie-text.js';
 import { walk } from './syntax.js';
-import { getKeyEvidence, getTokenName, type KeyEvidence } from './tokens.js';
+import { getKeyEvidence, type KeyEvidence } from './token-keys.js';
+import { getTokenName } from './tokens.js';
 
 /** Whether a member expression is the browser's `document.cookie`. */
 export function isDocumentCookie(analysis: Analysis, node: TSESTree.Node): boolean {

@@ -79,7 +79,7 @@ export function getCookieText(analysis: Analysis, node: TSESTree.Node): CookieTe
       text.isOpen = true;
     }
   }
-  const isEmpty = text.value.trim() === '' && text.valueNodes.length === 0;
+  const isEmpty = isClearedText(text.value.trim()) && text.valueNodes.length === 0;
   const isPastDate = /max-age=\s*(?:0(?!\d)|-)|expires=[^;?]*\b1970\b/u.test(text.attributes);
   return { ...text, name: text.name.trim(), isExpired: isEmpty || isPastDate || expiresEarly };
 }
@@ -135,6 +135,10 @@ function isJoin(node: TSESTree.Node): boolean {
 /** `[…].filter(Boolean).join('; ')`. */
 function flattenCall(analysis: Analysis, call: TSESTree.CallExpression, depth: number): Piece[] {
   const callee = unwrap(call.callee);
+  const [first] = call.arguments;
+  if (callee.type === 'Identifier' && /^(?:encodeURIComponent|encodeURI|escape|String)$/u.test(callee.name) && first) {
+    return flatten(analysis, first, depth + 1);
+  }
   if (!isJoin(call) || callee.type !== 'MemberExpression') return [call];
   let list = unwrap(callee.object);
   if (list.type === 'CallExpression' && list.callee.type === 'MemberExpression') list = unwrap(list.callee.object);
@@ -175,9 +179,19 @@ function flattenSpread(analysis: Analysis, spread: TSESTree.SpreadElement): Piec
   return [{ choices }];
 }
 
-/** Whether nothing is stored: no text, `null`, `undefined`. */
+/** What is written over a token to be rid of it: nothing, or a word that says so. */
+function isClearedText(text: string): boolean {
+  return /^(?:|none|null|undefined|deleted?|removed|expired|revoked|logged-?out)$/iu.test(text);
+}
+
+/** Whether nothing is stored: no text, `null`, `undefined`, a word in its place. */
 export function isEmptyValue(analysis: Analysis, node: TSESTree.Node): boolean {
   if (!isHarmlessValue(analysis, node)) return false;
   const found = getStaticValue(analysis, node);
-  return found !== undefined && (found.value === '' || found.value === null || found.value === undefined);
+  return (
+    found !== undefined &&
+    ((typeof found.value === 'string' && isClearedText(found.value)) ||
+      found.value === null ||
+      found.value === undefined)
+  );
 }

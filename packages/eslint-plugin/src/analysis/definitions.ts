@@ -148,6 +148,9 @@ function isRemoval(analysis: Analysis, node: TSESTree.Node): boolean {
   const bare = unwrap(node);
   if (bare.type === 'Identifier') return bare.name === 'undefined';
   if (bare.type === 'Literal') return bare.value === null || typeof bare.value === 'string';
+  if (bare.type === 'ConditionalExpression') {
+    return isRemoval(analysis, bare.consequent) && isRemoval(analysis, bare.alternate);
+  }
   if (bare.type !== 'CallExpression') return false;
   return isRedactorName(getCalleeName(bare) ?? '', analysis.settings.redactors);
 }

@@ -2,7 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { splitWords } from 'mathakine-lint-core';
 import type { Analysis } from './analysis.js';
 import { getCalleeName, resolveBinding, unwrap } from './bindings.js';
-import { resolveFunction } from './store-facades.js';
+import { resolveFunction } from './callees.js';
 import { isFunction, walk, type FunctionNode } from './syntax.js';
 import { getTokenName } from './tokens.js';
 import { getTokenRole } from './token-roles.js';

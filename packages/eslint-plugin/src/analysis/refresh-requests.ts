@@ -1,8 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from './analysis.js';
-import { getCalleeName, getStaticPropertyName, resolveBinding, unwrap } from './bindings.js';
+import { getCalleeName, getOrigin, getStaticPropertyName, resolveBinding, unwrap } from './bindings.js';
 import { isFunction } from './syntax.js';
 import { getTokenName, isHarmlessValue } from './tokens.js';
+import { getTokenRole } from './token-roles.js';
 import { getStaticString, getStaticValue } from './values.js';
 
 const senders = new Set([
@@ -23,21 +24,36 @@ const wrappers = new Set(['stringify', 'URLSearchParams']);
 
 /** A refresh token that a browser sends in the body of a request: the property that holds it. */
 export function getSentToken(analysis: Analysis, property: TSESTree.Property): string | undefined {
-  const name = getStaticPropertyName(property);
-  if (name === undefined || getTokenName(analysis, name) !== 'refresh') return undefined;
-  if (property.parent.type !== 'ObjectExpression' || isHarmlessValue(analysis, property.value)) return undefined;
+  const name = getSentName(analysis, property);
+  if (name === undefined || property.parent.type !== 'ObjectExpression' || isHarmlessValue(analysis, property.value))
+    return undefined;
   if (isFunction(property.value) || property.method) return undefined;
   if (hasGrantType(analysis, property.parent)) return undefined;
   const request = getRequest(analysis, property.parent);
   if (!request) return undefined;
-  return isRelativeFetch(analysis, request) || isBrowserFile(analysis) ? name : undefined;
+  return isRelativeRequest(analysis, request) || isBrowserFile(analysis) ? name : undefined;
 }
 
-/** `fetch('/api/refresh', …)`: an address without a host means something in a browser only. */
-function isRelativeFetch(analysis: Analysis, request: TSESTree.CallExpression): boolean {
+/** `{ refreshToken }`; also `{ refresh: refreshToken }` and `{ token: refreshToken }`, where the value says it. */
+function getSentName(analysis: Analysis, property: TSESTree.Property): string | undefined {
+  const name = getStaticPropertyName(property);
+  if (name === undefined) return undefined;
+  if (getTokenName(analysis, name) === 'refresh') return name;
+  if (!/^(?:refresh|token)$/u.test(name)) return undefined;
+  return getTokenRole(analysis, property.value)?.kind === 'refresh' ? name : undefined;
+}
+
+/**
+ * `fetch('/api/refresh', …)`, `axios.post('/api/refresh', …)`: an address without a host means something in a browser
+ * only, unless the file is evidently a server's.
+ */
+function isRelativeRequest(analysis: Analysis, request: TSESTree.CallExpression): boolean {
   const [address] = request.arguments;
-  if (request.callee.type !== 'Identifier' || request.callee.name !== 'fetch' || !address) return false;
-  return /^\/(?!\/)/u.test(getStaticString(analysis, address)?.value ?? '');
+  if (!address || !/^\/(?!\/)/u.test(getStaticString(analysis, address)?.value ?? '')) return false;
+  const callee = unwrap(request.callee);
+  if (callee.type === 'Identifier') return callee.name === 'fetch';
+  if (callee.type !== 'MemberExpression' || getOrigin(analysis, callee.object) !== 'axios') return false;
+  return !serverSigns.test(analysis.sourceCode.text);
 }
 
 /** The request whose body an object is, also through a variable. */

@@ -3,7 +3,7 @@ import { isRedactorName, splitWords } from 'mathakine-lint-core';
 import type { Analysis } from './analysis.js';
 import { getCalleeName, getOrigin, getStaticPropertyName, resolveBinding, unwrap } from './bindings.js';
 import { isResponse } from './server-cookies.js';
-import { resolveFunction } from './store-facades.js';
+import { resolveFunction } from './callees.js';
 import { getParentFunction, isFunction } from './syntax.js';
 import { getTokenName, isHarmlessValue } from './tokens.js';
 import { getTokenRole } from './token-roles.js';
@@ -148,11 +148,24 @@ function getPropertyTokens(analysis: Analysis, property: TSESTree.Property, dept
   if (isRedacted(analysis, value)) return [];
   if (name !== undefined && getTokenName(analysis, name) === 'refresh') {
     const bare = unwrap(value);
-    return bare.type === 'Identifier' && isConstant(analysis, bare) ? [] : [{ name, node: property, trace: [] }];
+    const isText = bare.type === 'Identifier' && isConstant(analysis, bare);
+    return isText || isDescription(analysis, bare) ? [] : [{ name, node: property, trace: [] }];
   }
   const role = getTokenRole(analysis, value);
   if (role?.kind === 'refresh') return [{ name: role.name, node: value, trace: [] }];
   return getBodyTokens(analysis, value, depth + 1);
+}
+
+/** An object of constants only: a schema, an example of what is asked for. */
+function isDescription(analysis: Analysis, node: TSESTree.Node): boolean {
+  return (
+    node.type === 'ObjectExpression' &&
+    node.properties.every(
+      (property) =>
+        property.type === 'Property' &&
+        (isConstant(analysis, property.value) || isDescription(analysis, unwrap(property.value))),
+    )
+  );
 }
 
 function isConstant(analysis: Analysis, node: TSESTree.Node): boolean {

@@ -23,6 +23,7 @@ import {
   type State,
   type Verdict,
 } from './secret-flow.js';
+import { classifyInitialState, classifyLayers } from './secret-objects.js';
 import { getCallResultName, getSensitiveName, isMaskText } from './secret-names.js';
 import { getCallSource, getLoginRequest } from './secret-sources.js';
 import { getReturned } from './summaries.js';
@@ -47,15 +48,9 @@ const showing = new Set([
     'JSON.parse',
   ],
 ]);
-const showingAll = new Set([
-  'Object.assign',
-  'util.format',
-  'format',
-  'cookie.serialize',
-  'Promise.all',
-  'path.join',
-  'concat',
-]);
+/** Of these, the ones that give an object of the same keys. */
+const copying = new Set(['structuredClone', 'Object.freeze', 'cloneDeep', 'toRaw', 'unref', 'Promise.resolve']);
+const showingAll = new Set(['util.format', 'format', 'cookie.serialize', 'Promise.all', 'path.join', 'concat']);
 
 /** Functions whose result tells nothing but yes, no or how much. */
 const measuring = new Set([
@@ -128,11 +123,15 @@ const keyed = new Set([
     'getSecretValue',
     'cookie',
     'getEnvVar',
+    'watch',
+    'getValues',
+    'getFieldValue',
   ],
 ]);
 
 /** What is known about what a call returns. */
-export function classifyCall(analysis: Analysis, node: TSESTree.CallExpression, state: State): Verdict {
+export function classifyCall(analysis: Analysis, node: TSESTree.CallExpression, outer: State): Verdict {
+  const state: State = { ...outer, without: undefined };
   const name = getCalleeName(node);
   if (name === undefined) return classifyUnnamed(analysis, node, state);
   const source = getCallSource(analysis, node);
@@ -142,7 +141,8 @@ export function classifyCall(analysis: Analysis, node: TSESTree.CallExpression, 
   const path = getMemberPath(callee)?.join('.') ?? name;
   if (measuring.has(path) || texts.has(name) || isTextReceiver(callee)) return clean;
   const args = node.arguments;
-  if (showing.has(path)) return classifyShowing(analysis, node, path, state);
+  if (path === 'Object.assign') return classifyLayers(analysis, args, outer);
+  if (showing.has(path)) return classifyShowing(analysis, node, path, copying.has(path) ? outer : state);
   if (
     showingAll.has(path) ||
     colourists.test(getOrigin(analysis, callee) ?? '') ||
@@ -161,6 +161,7 @@ export function classifyCall(analysis: Analysis, node: TSESTree.CallExpression, 
     const start = args[0] && unwrapType(args[0]);
     if (!start || (start.type === 'Literal' && (typeof start.value === 'string' || start.value === null)))
       return unknown;
+    if (start.type === 'ObjectExpression') return classifyInitialState(analysis, start, outer);
     return start.type === 'Identifier' && start.name === 'undefined' ? unknown : classify(analysis, start, state);
   }
   // Ant Design's hook gives colours and sizes.
@@ -171,7 +172,7 @@ export function classifyCall(analysis: Analysis, node: TSESTree.CallExpression, 
   }
   if (isTokenizing(name)) return clean;
   if (isPredicate(name)) return clean;
-  const returned = classifyReturned(analysis, node, state);
+  const returned = classifyReturned(analysis, node, outer);
   if (returned && returned.verdict !== 'unknown') return returned;
   const kind = getCallResultName(analysis.settings, name);
   return kind ? createSecret(analysis, node, kind, `${name}()`) : unknown;
@@ -432,6 +433,7 @@ function classifyReturned(analysis: Analysis, node: TSESTree.CallExpression, sta
   const verdict = getReturned(callee.analysis, callee.fn, { ...state, subject: callee.fn });
   if (verdict.verdict !== 'secret') return verdict;
   const parts: Verdict[] = [];
+  const inner: State = { ...state, without: undefined };
   const own = verdict.found.filter((found) => !found.parameter);
   if (own.length > 0)
     parts.push(
@@ -452,7 +454,7 @@ function classifyReturned(analysis: Analysis, node: TSESTree.CallExpression, sta
     const { index, rest } = found.parameter;
     const handed = rest ? node.arguments.slice(index) : node.arguments.slice(index, index + 1);
     for (const argument of handed) {
-      const part = classify(analysis, argument, state);
+      const part = classify(analysis, argument, inner);
       parts.push(found.slice ? mapSecrets(part, (entry) => ({ ...entry, slice: true })) : part);
     }
   }

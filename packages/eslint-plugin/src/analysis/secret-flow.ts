@@ -24,6 +24,7 @@ import {
   type SensitiveKind,
 } from './secret-names.js';
 import {
+  getCallSource,
   getDisplayName,
   getMemberSource,
   getPartSource,
@@ -32,6 +33,8 @@ import {
   type SecretWhole,
 } from './secret-sources.js';
 import { getDefinitions, getMemberWrites, type Definition } from './definitions.js';
+import { classifyField } from './secret-fields.js';
+import { addMemberWrites, classifyObject, classifyWithout, getRemovedKeys, isNamedValue } from './secret-objects.js';
 import { isFunction, type FunctionNode } from './syntax.js';
 import { createStep } from './traces.js';
 import { getMember, getStaticString, resolveBindingValue, resolveExpression, resolveOnce } from './values.js';
@@ -60,6 +63,8 @@ export interface State {
   readonly visiting: ReadonlySet<TSESTree.Node>;
   /** The function whose parameters count as secrets. */
   readonly subject?: FunctionNode;
+  /** Keys of the object in question whose values do not count: they are given again, deleted or left behind. */
+  readonly without?: ReadonlySet<string> | undefined;
 }
 
 export const clean: Verdict = { verdict: 'clean' };
@@ -67,11 +72,22 @@ export const unknown: Verdict = { verdict: 'unknown' };
 
 const maxDepth = 24;
 
+/** Expressions whose value may be one of their operands itself, and not only contain it. */
+const sameObject = new Set<string>([
+  ...['Identifier', 'MemberExpression', 'CallExpression', 'ObjectExpression', 'SpreadElement'],
+  ...['ConditionalExpression', 'LogicalExpression', 'AssignmentExpression', 'SequenceExpression'],
+]);
+
 /** What is known about a value. */
 export function classify(analysis: Analysis, node: TSESTree.Node, state: State): Verdict {
   const bare = unwrap(node);
   if (state.depth > maxDepth || state.visiting.has(bare)) return unknown;
-  const inner: State = { ...state, depth: state.depth + 1, visiting: new Set(state.visiting).add(bare) };
+  const inner: State = {
+    ...state,
+    depth: state.depth + 1,
+    visiting: new Set(state.visiting).add(bare),
+    without: sameObject.has(bare.type) ? state.without : undefined,
+  };
   switch (bare.type) {
     case 'Identifier':
       return classifyIdentifier(analysis, bare, inner);
@@ -167,7 +183,7 @@ export function mapSecrets(verdict: Verdict, change: (found: Found) => Found | u
 }
 
 /** A value that travelled: its secrets now stand at `at`, and the way grows by a step. */
-function hop(verdict: Verdict, analysis: Analysis, at: TSESTree.Node, step: TraceStep | undefined): Verdict {
+export function hop(verdict: Verdict, analysis: Analysis, at: TSESTree.Node, step: TraceStep | undefined): Verdict {
   if (verdict.verdict !== 'secret') return verdict;
   const [first] = verdict.found;
   if (!first) return unknown;
@@ -199,8 +215,11 @@ function classifyIdentifier(analysis: Analysis, node: TSESTree.Identifier, state
     case 'variable': {
       const declared = getDeclaredType(binding.declarator.id);
       if (isHarmlessType(declared) || isFunction(binding.init)) return clean;
-      const verdict = classifyDefinitions(analysis, node, getDefinitions(analysis, binding, node), state);
       const added = getMemberWrites(analysis, binding.variable, node);
+      const left: State = { ...state, without: join(state.without, getRemovedKeys(added)) };
+      const verdict = classifyDefinitions(analysis, node, getDefinitions(analysis, binding, node), left);
+      // `errors` of a form has the fields of the form, and texts in them.
+      if (isSpeakingHolder(name) && isRecord(verdict)) return unknown;
       const whole = addMemberWrites(analysis, node, verdict, added, state);
       if (whole.verdict === 'unknown' && binding.path.length === 0) {
         const property = getSecretProperty(analysis, declared);
@@ -215,6 +234,18 @@ function classifyIdentifier(analysis: Analysis, node: TSESTree.Identifier, state
     default:
       return byName(analysis, node, name, unknown, !isTypeName(name));
   }
+}
+
+function join(
+  first: ReadonlySet<string> | undefined,
+  second: ReadonlySet<string> | undefined,
+): ReadonlySet<string> | undefined {
+  if (!first?.size) return second?.size ? second : undefined;
+  return second?.size ? new Set([...first, ...second]) : first;
+}
+
+function isRecord(verdict: Verdict): boolean {
+  return verdict.verdict === 'secret' && verdict.found.every((found) => found.whole === 'record');
 }
 
 /** What a name adds to what is known about its value. */
@@ -268,47 +299,12 @@ function classifyDefinitions(
   return { verdict: 'secret', found: result.found.slice(0, 1) };
 }
 
-function isEmpty(node: TSESTree.Node): boolean {
+export function isEmpty(node: TSESTree.Node): boolean {
   const bare = unwrap(node);
   return (
     (bare.type === 'Literal' && (bare.value === null || bare.value === '')) ||
     (bare.type === 'Identifier' && bare.name === 'undefined')
   );
-}
-
-/** `headers.Authorization = token` and `parts.push(token)` put a secret into what the variable holds. */
-function addMemberWrites(
-  analysis: Analysis,
-  at: TSESTree.Node,
-  verdict: Verdict,
-  writes: ReturnType<typeof getMemberWrites>,
-  state: State,
-): Verdict {
-  if (writes.length === 0) return verdict;
-  const removed = new Set(writes.filter((write) => write.removes).map((write) => write.name));
-  let current = verdict;
-  if (removed.size > 0) {
-    current = mapSecrets(verdict, (found) =>
-      found.whole || removed.has(found.name) || removed.has(found.name.split('.').at(-1)) ? undefined : found,
-    );
-  }
-  const added = writes
-    .filter((write) => !write.removes && write.value !== undefined)
-    .map((write) => {
-      const value = classify(analysis, write.value!, state);
-      const kind = write.name === undefined ? undefined : getSensitiveName(analysis.settings, write.name);
-      if (value.verdict === 'unknown' && kind && isNamedValue(write.value!)) {
-        return createSecret(analysis, write.value!, kind, write.name!);
-      }
-      return hop(value, analysis, at, createStep(analysis, write.value!, write.name ?? 'value'));
-    });
-  const secrets = added.filter((part) => part.verdict === 'secret');
-  if (secrets.length === 0) return current;
-  const moved = secrets.map((part) =>
-    mapSecrets(part, (found) => ({ ...found, node: at, analysis, whole: found.whole })),
-  );
-  const all = combine(current.verdict === 'secret' ? [current, ...moved] : moved);
-  return all.verdict === 'secret' ? { verdict: 'secret', found: all.found.slice(0, 1) } : all;
 }
 
 function classifyParameter(
@@ -327,7 +323,7 @@ function classifyParameter(
   }
   const key = getLastKey(path);
   if (state.subject === fn) {
-    const isRest = path[0]?.kind === 'rest' && path.length === 1;
+    const isRest = path[0]?.kind === 'rest' && path.length === 1 && !leavesSecret(analysis, path[0]);
     const isOwn = path.length === 0 || isRest;
     if (isOwn) {
       const parameter = { index, rest: isRest };
@@ -366,6 +362,11 @@ function classifyParameter(
   return own.verdict === 'unknown'
     ? addMemberWrites(analysis, node, own, getMemberWrites(analysis, variable, node), state)
     : own;
+}
+
+/** `{ password, ...rest }` leaves the password out of the rest. */
+function leavesSecret(analysis: Analysis, step: PathStep): boolean {
+  return [...(step.without ?? [])].some((key) => getSensitiveName(analysis.settings, key) !== undefined);
 }
 
 function getParameterType(parameter: TSESTree.Parameter): TSESTree.TypeNode | undefined {
@@ -408,7 +409,13 @@ function getCallbackValue(
   state: State,
 ): { verdict: Verdict; path: readonly PathStep[] } | undefined {
   const call = fn.parent;
-  if (call?.type !== 'CallExpression' || call.arguments[0] !== fn) return undefined;
+  if (call?.type !== 'CallExpression') return undefined;
+  // `bcrypt.hash(text, rounds, (error, digest) => …)`
+  if (index === 1 && call.arguments.length > 1 && call.arguments.at(-1) === fn) {
+    const made = getCallSource(analysis, call);
+    return made && { verdict: createSecret(analysis, call, made.kind, made.name, made.whole), path: [] };
+  }
+  if (call.arguments[0] !== fn) return undefined;
   const callee = unwrapType(call.callee);
   if (callee.type !== 'MemberExpression') return undefined;
   const method = getStaticPropertyName(callee) ?? '';
@@ -427,7 +434,12 @@ function getElements(verdict: Verdict): Verdict {
 function applyPath(analysis: Analysis, node: TSESTree.Node, path: readonly PathStep[], state: State): Verdict {
   if (path.length === 0) return classify(analysis, node, state);
   let current = { analysis, node };
+  const inner: State = { ...state, without: undefined };
   for (const [index, step] of path.entries()) {
+    if (step.without) {
+      const left = join(state.without, step.without);
+      return classifyWithout(current.analysis, current.node, left ?? step.without, state);
+    }
     const resolved = resolveExpression(current.analysis, current.node);
     const member =
       resolved && step.kind === 'property' && step.key !== undefined ? getMember(resolved, step.key) : undefined;
@@ -438,7 +450,7 @@ function applyPath(analysis: Analysis, node: TSESTree.Node, path: readonly PathS
         const whole = createSecret(current.analysis, current.node, part.kind, part.name, part.whole);
         return takeKeys(current.analysis, current.node, whole, rest.slice(1));
       }
-      return takeKeys(current.analysis, current.node, classify(current.analysis, current.node, state), rest);
+      return takeKeys(current.analysis, current.node, classify(current.analysis, current.node, inner), rest);
     }
     current = member;
   }
@@ -498,6 +510,7 @@ function classifyMember(analysis: Analysis, node: TSESTree.MemberExpression, sta
   const name =
     getStaticPropertyName(node) ?? (node.computed ? getStaticString(analysis, node.property)?.value : undefined);
   const object = unwrap(node.object);
+  const inner: State = { ...state, without: undefined };
   if (isEnvironment(analysis, object)) {
     if (name === undefined)
       return isLoopKey(analysis, node) ? createSecret(analysis, node, 'credential', 'process.env') : unknown;
@@ -515,7 +528,7 @@ function classifyMember(analysis: Analysis, node: TSESTree.MemberExpression, sta
     const element = list && getMember(list, name);
     return element
       ? hop(classify(element.analysis, element.node, state), analysis, node, undefined)
-      : narrow(classify(analysis, object, state), node);
+      : narrow(classify(analysis, object, inner), node);
   }
   if (object.type === 'ThisExpression') return classifyField(analysis, node, name, state);
   const holder = getMemberPath(object)?.at(-1);
@@ -525,7 +538,7 @@ function classifyMember(analysis: Analysis, node: TSESTree.MemberExpression, sta
   const kind = isFunctionName(name) ? undefined : getSensitiveName(analysis.settings, name);
   const known = classifyKnownMember(analysis, node, state);
   if (known && known.verdict !== 'unknown') return known;
-  const whole = classify(analysis, object, state);
+  const whole = classify(analysis, object, inner);
   if (kind) {
     if (whole.verdict === 'clean') return clean;
     if (state.subject && whole.verdict === 'secret' && whole.found.some((found) => found.parameter)) return unknown;
@@ -581,94 +594,4 @@ function isPartAfterAt(object: TSESTree.Node, index: string): boolean {
     typeof first.value === 'string' &&
     first.value.includes('@')
   );
-}
-
-/** A field of the class: by what is assigned to it in the class, then by its name. */
-function classifyField(analysis: Analysis, node: TSESTree.MemberExpression, name: string, state: State): Verdict {
-  const kind = isFunctionName(name) ? undefined : getSensitiveName(analysis.settings, name);
-  const values = getFieldValues(analysis, node, name);
-  const parts = values.map((value) =>
-    hop(classify(analysis, value, state), analysis, node, createStep(analysis, value, `this.${name}`)),
-  );
-  const meaningful = parts.filter((part, index) => part.verdict !== 'clean' || !isEmpty(values[index]!));
-  const known = meaningful.length > 0 ? combine(meaningful) : unknown;
-  if (known.verdict === 'secret') return { verdict: 'secret', found: known.found.slice(0, 1) };
-  if (known.verdict === 'clean') return clean;
-  return kind ? createSecret(analysis, node, kind, getDisplayName(node)) : unknown;
-}
-
-function getFieldValues(analysis: Analysis, node: TSESTree.MemberExpression, name: string): TSESTree.Node[] {
-  let body: TSESTree.ClassBody | undefined;
-  for (let current: TSESTree.Node | undefined = node; current && !body; current = current.parent) {
-    if (current.type === 'ClassBody') body = current;
-  }
-  return body ? (getAssignedFields(analysis, body).get(name) ?? []) : [];
-}
-
-const assignedFields = new WeakMap<TSESTree.ClassBody, ReadonlyMap<string, TSESTree.Node[]>>();
-
-function getAssignedFields(analysis: Analysis, body: TSESTree.ClassBody): ReadonlyMap<string, TSESTree.Node[]> {
-  const known = assignedFields.get(body);
-  if (known) return known;
-  const fields = new Map<string, TSESTree.Node[]>();
-  const add = (name: string | undefined, value: TSESTree.Node | null | undefined): void => {
-    if (name !== undefined && value) fields.set(name, [...(fields.get(name) ?? []), value]);
-  };
-  for (const entry of body.body) {
-    if (entry.type === 'PropertyDefinition') add(getStaticPropertyName(entry), entry.value);
-  }
-  walkAssignments(analysis, body, (target, value) => {
-    if (target.type !== 'MemberExpression' || unwrapType(target.object).type !== 'ThisExpression') return;
-    add(getStaticPropertyName(target), value);
-  });
-  assignedFields.set(body, fields);
-  return fields;
-}
-
-function walkAssignments(
-  analysis: Analysis,
-  root: TSESTree.Node,
-  visit: (target: TSESTree.Node, value: TSESTree.Node) => void,
-): void {
-  const stack: TSESTree.Node[] = [root];
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    if (node.type === 'AssignmentExpression') visit(unwrapType(node.left), node.right);
-    const record = node as unknown as Record<string, unknown>;
-    for (const key of analysis.sourceCode.visitorKeys[node.type] ?? []) {
-      const child = record[key];
-      if (Array.isArray(child)) stack.push(...child.filter((entry): entry is TSESTree.Node => isNode(entry)));
-      else if (isNode(child)) stack.push(child);
-    }
-  }
-}
-
-function isNode(value: unknown): value is TSESTree.Node {
-  return typeof value === 'object' && value !== null && 'type' in value;
-}
-
-function classifyObject(analysis: Analysis, node: TSESTree.ObjectExpression, state: State): Verdict {
-  return combine(
-    node.properties.map((property) => {
-      if (property.type === 'SpreadElement') return classify(analysis, property.argument, state);
-      const value = classify(analysis, property.value, state);
-      if (value.verdict !== 'unknown') return value;
-      const key = getStaticPropertyName(property);
-      if (key === undefined || !isNamedValue(property.value) || isFunctionName(key)) return unknown;
-      const kind = getSensitiveName(analysis.settings, key);
-      // `tokens: used` counts them, `credentials: mode` is an option of fetch.
-      if (!kind || kind === 'cookie' || kind === 'credential' || /s$/u.test(key)) return unknown;
-      return createSecret(analysis, unwrap(property.value), kind, key);
-    }),
-  );
-}
-
-/** A plain variable, member or literal; what a call returns is another matter. */
-function isNamedValue(node: TSESTree.Node): boolean {
-  const bare = unwrap(node);
-  if (bare.type === 'Literal') return typeof bare.value === 'string';
-  if (bare.type === 'Identifier')
-    return !isFunctionName(bare.name) && !/^(?:i|n|count|total|index|usage|status|idx)$/u.test(bare.name);
-  if (bare.type !== 'MemberExpression') return false;
-  const name = getStaticPropertyName(bare);
-  return name !== undefined && !/(?:length|count|total|usage|id|status|size|type|name|at)$/iu.test(name);
 }

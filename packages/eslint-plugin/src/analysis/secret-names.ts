@@ -39,6 +39,21 @@ export function getSensitiveName(settings: MathakineSettings, name: string): Sen
 /** Verbs that hand nothing out: a function of such a name is an order, its name no value. */
 const orderVerbs = new Set([
   ...['set', 'save', 'store', 'send', 'parse', 'decode', 'write', 'put', 'add', 'append', 'log', 'count', 'find'],
+  ...['invalidate', 'rotate', 'purge', 'expire', 'cleanup', 'clean', 'prune', 'cancel', 'destroy', 'drop', 'migrate'],
+  ...[
+    'seed',
+    'increment',
+    'consume',
+    'insert',
+    'upsert',
+    'enqueue',
+    'dispatch',
+    'emit',
+    'notify',
+    'publish',
+    'trigger',
+  ],
+  ...['execute', 'configure', 'prepare', 'touch', 'replace', 'merge', 'forget'],
   ...['encrypt', 'compare', 'authenticate', 'authorize', 'apply', 'attach', 'persist', 'inject', 'register', 'render'],
 ]);
 const handVerbs = new Set(getterVerbs);
@@ -112,10 +127,13 @@ export function isTypeName(name: string): boolean {
   return /^\p{Lu}/u.test(name) && /\p{Ll}/u.test(name);
 }
 
+const stateWords = /^(?:none|unset|not[-_]?set|missing|present|absent|empty|set|yes|no|null|undefined|true|false)$/iu;
+
 /** Whether a text cannot be the secret that its name speaks of: a label, a key, a path, a message, a mask. */
 export function isSpeakingText(settings: MathakineSettings, text: string): boolean {
-  if (text === '' || /\s/u.test(text.trim())) return true;
-  if (/^[*•·x.…#-]+$/iu.test(text) || isMaskText(text)) return true;
+  if (text.length < 3 || /\s/u.test(text.trim())) return true;
+  if (/^[*•·x.…#-]+$/iu.test(text) || /^(?:\[.*\]|<.*>|\(.*\)|\{.*\})$/u.test(text) || isMaskText(text)) return true;
+  if (stateWords.test(text)) return true;
   if (/^(?:\.{0,2}\/|[?#@])/u.test(text)) return true;
   if (/^[\w$-]+(?:[.:/][\w$-]+)+$/u.test(text)) return !/^ey[\w-]+\.ey/u.test(text);
   // Error codes are numbers; a name of a secret is a key, a column or a cookie.

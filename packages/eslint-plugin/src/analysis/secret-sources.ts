@@ -1,7 +1,15 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { splitWords, type SecretKind } from 'mathakine-lint-core';
+import { getSecretName, splitWords, type SecretKind } from 'mathakine-lint-core';
 import type { Analysis } from './analysis.js';
-import { getCalleeName, getMemberPath, getOrigin, getStaticPropertyName, unwrap, unwrapType } from './bindings.js';
+import {
+  getCalleeName,
+  getMemberPath,
+  getOrigin,
+  getStaticPropertyName,
+  resolveBinding,
+  unwrap,
+  unwrapType,
+} from './bindings.js';
 import { isFunction, type FunctionNode } from './syntax.js';
 import { getStaticString, resolveExpression } from './values.js';
 
@@ -37,7 +45,7 @@ const sessionMethods = new Set([
 
 /** Calls that make secrets: password hashes, signed tokens, all headers, all cookies, a request's body. */
 export function getCallSource(analysis: Analysis, node: TSESTree.CallExpression): SecretSource | undefined {
-  const method = getCalleeName(node);
+  const method = getExportedName(analysis, node) ?? getCalleeName(node);
   if (method === undefined) return undefined;
   const path = getMemberPath(node.callee) ?? [method];
   const receiver = path.length > 1 ? (path.at(-2) ?? '') : '';
@@ -67,6 +75,13 @@ export function getCallSource(analysis: Analysis, node: TSESTree.CallExpression)
   return undefined;
 }
 
+/** `hash` where it was imported as `hashPassword`. */
+function getExportedName(analysis: Analysis, node: TSESTree.CallExpression): string | undefined {
+  const binding = resolveBinding(analysis, node.callee);
+  if (binding?.kind !== 'import' || binding.path.length > 0) return undefined;
+  return binding.imported === '*' || binding.imported === 'default' ? undefined : binding.imported;
+}
+
 function isTokenSigner(analysis: Analysis, node: TSESTree.CallExpression, method: string, receiver: string): boolean {
   if (method === 'jwtSign') return true;
   if (method !== 'sign' && method !== 'signAsync' && method !== 'encode' && method !== 'createSigner') {
@@ -90,14 +105,43 @@ export function getMemberSource(
 ): SecretSource | undefined {
   const display = getDisplayName(node);
   if (name === 'cookie') {
-    const isDocument = getOrigin(analysis, node) === 'document.cookie';
-    return isDocument ? { kind: 'cookie', name: display, whole: 'cookies' } : undefined;
+    const isHeader = getMemberPath(node.object)?.at(-1) === 'headers';
+    const isAll = isHeader || getOrigin(analysis, node) === 'document.cookie';
+    return isAll ? { kind: 'cookie', name: display, whole: 'cookies' } : undefined;
+  }
+  if (name === 'value') {
+    const kind = getControlKind(analysis, node.object);
+    return kind && { kind, name: display };
   }
   if (name === 'env') {
     return isEnvironment(analysis, node) ? { kind: 'credential', name: display, whole: 'environment' } : undefined;
   }
   const part = getPartSource(analysis, node.object, name);
   return part && { ...part, name: display };
+}
+
+const controlWords = new Set(['ref', 'input', 'field', 'el', 'element', 'box', 'control', 'current']);
+const elementGetters = new Set(['getElementById', 'querySelector']);
+
+/** The secret that is typed into a control: `passwordRef.current.value`, `document.getElementById('password').value`. */
+function getControlKind(analysis: Analysis, control: TSESTree.Node): SecretKind | undefined {
+  const bare = unwrap(control);
+  if (bare.type === 'CallExpression') {
+    const first = bare.arguments[0];
+    if (!first || !elementGetters.has(getCalleeName(bare) ?? '')) return undefined;
+    const id = getStaticString(analysis, first)?.value;
+    return id === undefined || !/^#?[\w-]+$/u.test(id) ? undefined : getControlName(analysis, id);
+  }
+  const path = getMemberPath(bare);
+  const name = path?.at(-1) === 'current' ? path.at(-2) : path?.at(-1);
+  return name === undefined ? undefined : getControlName(analysis, name);
+}
+
+function getControlName(analysis: Analysis, name: string): SecretKind | undefined {
+  const words = [...splitWords(name)];
+  while (words.length > 1 && controlWords.has(words.at(-1)!)) words.pop();
+  const kind = getSecretName(words.join('_'), analysis.settings)?.kind;
+  return kind === 'password' || kind === 'one-time-code' || kind === 'key' ? kind : undefined;
 }
 
 const requestParts: ReadonlyMap<string, SecretWhole> = new Map([

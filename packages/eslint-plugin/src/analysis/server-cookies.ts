@@ -3,7 +3,8 @@ import type { Analysis } from './analysis.js';
 import { getCalleeName, getOrigin, getStaticPropertyName, resolveBinding, unwrap } from './bindings.js';
 import { getCookieText, isEmptyValue, type CookieText } from './cookie-text.js';
 import { isFunction } from './syntax.js';
-import { findToken, getKeyEvidence, getTokenName, type TokenKind } from './tokens.js';
+import { getKeyEvidence } from './token-keys.js';
+import { findToken, getTokenName, type TokenKind } from './tokens.js';
 import type { TraceStep } from './traces.js';
 import { getMember, getStaticValue, resolveExpression, type Resolved } from './values.js';
 import { getReturned } from './web-storage.js';
@@ -59,10 +60,14 @@ function getSetter(analysis: Analysis, call: TSESTree.CallExpression): Setter | 
   const callee = unwrap(call.callee);
   const args = call.arguments;
   if (method === undefined || args.length === 0) return undefined;
-  const from = (index: number, hidesByDefault: boolean): Setter | undefined =>
-    args.length > index + 1
-      ? { name: args[index], value: args[index + 1], options: args[index + 2], hidesByDefault, last: args[index + 1] }
+  // A signed cookie has its secret before the options.
+  const before = method === 'setSignedCookie' ? 2 : 1;
+  const from = (index: number, hidesByDefault: boolean): Setter | undefined => {
+    const last = args[index + before];
+    return args.length > index + 1
+      ? { name: args[index], value: args[index + 1], options: args[index + before + 1], hidesByDefault, last }
       : undefined;
+  };
   if (method === 'cookie' || method === 'setCookie' || method === 'setSignedCookie') {
     if (callee.type === 'MemberExpression') {
       return isResponse(analysis, callee.object) ? from(0, false) : undefined;
@@ -249,9 +254,17 @@ const headerName = /^set-cookie$/iu;
 
 function getHeaderProperty(node: TSESTree.Property): TSESTree.Node | undefined {
   const name = getStaticPropertyName(node);
-  return name !== undefined && headerName.test(name) && node.parent.type === 'ObjectExpression'
-    ? node.value
-    : undefined;
+  if (name === undefined || !headerName.test(name) || node.parent.type !== 'ObjectExpression') return undefined;
+  return isMocked(node) ? undefined : node.value;
+}
+
+/** Headers that a test lets another server answer: `mockResolvedValue({ headers })`. */
+function isMocked(node: TSESTree.Node): boolean {
+  for (let current: TSESTree.Node | undefined = node; current; current = current.parent) {
+    if (current.type === 'CallExpression') return /^mock/u.test(getCalleeName(current) ?? '');
+    if (!/^(?:Property|ObjectExpression|TSAsExpression|NewExpression)$/u.test(current.type)) return false;
+  }
+  return false;
 }
 
 function getHeaderArgument(analysis: Analysis, call: TSESTree.CallExpression): TSESTree.Node | undefined {

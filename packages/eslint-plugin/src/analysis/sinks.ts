@@ -36,6 +36,10 @@ const levels = new Set([
     'crit',
     'data',
     'child',
+    'mark',
+    'note',
+    'pending',
+    'complete',
   ],
 ]);
 
@@ -71,6 +75,9 @@ const loggerWords = new Set([
 /** Modules whose functions, and what their functions make, are loggers. */
 const loggerModules =
   /^(?:pino|winston|bunyan|log4js|loglevel|consola|signale|tslog|roarr|electron-log|next-logger|debug|npmlog|pino-http|@nestjs\/common\.(?:Logger|ConsoleLogger)|@logtape\/logtape|nestjs-pino|diary|ulog|winston-daily-rotate-file|firebase-functions\.logger|firebase-functions\/logger|@google-cloud\/logging-winston|@google-cloud\/logging)\b/u;
+
+/** `debug('ns')`, `debug('ns').extend('part')`. */
+const debugOrigin = /^debug\(\)(?:\.extend\(\))*$/u;
 
 const trackerMethods: ReadonlyMap<string, number> = new Map([
   ['captureMessage', 0],
@@ -148,7 +155,7 @@ export function getLogSink(analysis: Analysis, node: TSESTree.CallExpression, de
   if (callee.type === 'Identifier') return getFunctionSink(analysis, node, callee, depth);
   if (callee.type !== 'MemberExpression') {
     // `debug('ns')(value)`
-    return callee.type === 'CallExpression' && getOrigin(analysis, callee) === 'debug()'
+    return callee.type === 'CallExpression' && debugOrigin.test(getOrigin(analysis, callee) ?? '')
       ? sink('logger', 'debug', node.arguments)
       : undefined;
   }
@@ -241,7 +248,26 @@ function isTracker(analysis: Analysis, object: TSESTree.Node, holder: string | u
     const words = splitWords(holder);
     if (words.some((word) => trackerWords.has(word)) || trackerWords.has(words.join(''))) return true;
   }
-  return trackerOrigins.test(getOrigin(analysis, object) ?? '');
+  return trackerOrigins.test(getOrigin(analysis, object) ?? '') || isTrackerScope(analysis, object);
+}
+
+/** `Sentry.withScope((s) => s.setExtra(…))`, `Bugsnag.notify(error, (event) => event.addMetadata(…))`. */
+function isTrackerScope(analysis: Analysis, object: TSESTree.Node): boolean {
+  const binding = resolveBinding(analysis, object);
+  if (binding?.kind !== 'parameter' || binding.path.length > 0) return false;
+  const call = binding.fn.parent;
+  if (call?.type !== 'CallExpression' || !call.arguments.some((argument) => argument === binding.fn)) return false;
+  const callee = unwrap(call.callee);
+  if (callee.type !== 'MemberExpression') return trackerOrigins.test(getOrigin(analysis, callee) ?? '');
+  return isTracker(analysis, callee.object, getMemberPath(callee.object)?.at(-1));
+}
+
+/** `captureMessage(…)`, imported or taken out of the tracker under any name. */
+function getTrackerFunctionSink(analysis: Analysis, node: TSESTree.CallExpression, name: string): LogSink | undefined {
+  const origin = getOrigin(analysis, node.callee);
+  if (origin === undefined || !trackerOrigins.test(origin)) return undefined;
+  const start = trackerMethods.get(origin.split('.').at(-1) ?? '');
+  return start === undefined ? undefined : sink('tracker', name, node.arguments.slice(start));
 }
 
 function isLoggerName(name: string): boolean {
@@ -284,6 +310,10 @@ function getFunctionSink(
   if (!binding || (binding.kind === 'global' && name === 'require')) return undefined;
   const words = splitWords(name);
   const isTelling = words.some((word) => tellingWords.has(word));
+  if (binding.kind === 'import' || binding.kind === 'variable') {
+    const tracker = getTrackerFunctionSink(analysis, node, name);
+    if (tracker) return tracker;
+  }
   if (binding.kind === 'import' && !isTelling) {
     return loggerModules.test(getOrigin(analysis, callee) ?? '') &&
       isLogFunctionOrigin(getOrigin(analysis, callee) ?? '')
@@ -295,7 +325,7 @@ function getFunctionSink(
     if (origin !== undefined) {
       const method = /^console\.(\w+)$/u.exec(origin)?.[1];
       if (method !== undefined && !silentConsole.has(method)) return sink('console', origin, node.arguments);
-      if (origin === 'debug()' || isLogFunctionOrigin(origin)) return sink('logger', name, node.arguments);
+      if (debugOrigin.test(origin) || isLogFunctionOrigin(origin)) return sink('logger', name, node.arguments);
       if (origin === 'Math.log') return undefined;
     }
   }

@@ -3,11 +3,12 @@ import { splitWords } from 'mathakine-lint-core';
 import type { Analysis } from './analysis.js';
 import { getChainArguments, getCookieWrite, getCookieKey, isDocumentCookie } from './browser-cookies.js';
 import { getStaticPropertyName, resolveBinding, unwrap } from './bindings.js';
+import { resolveFunction } from './callees.js';
 import { isEmptyValue } from './cookie-text.js';
 import { getStoreCall, getVerbOperation, isStorageName, type StoreOperation } from './stores.js';
 import { isFunction, walk, type FunctionNode } from './syntax.js';
-import { getKeyEvidence, getTokenName, type KeyEvidence } from './tokens.js';
-import { getClassBody, resolveExpression, type Resolved } from './values.js';
+import { getKeyEvidence, type KeyEvidence } from './token-keys.js';
+import { getTokenName } from './tokens.js';
 import { getWebStorage } from './web-storage.js';
 
 /** What a project's own function does with a store. */
@@ -25,66 +26,6 @@ export interface Facade {
 const facades = new WeakMap<TSESTree.Node, readonly Facade[]>();
 const inProgress = new Set<TSESTree.Node>();
 const maxLevels = 2;
-
-/** The function that a call runs, where the project's sources tell: also methods of its objects and classes. */
-export function resolveFunction(analysis: Analysis, callee: TSESTree.Node): Resolved | undefined {
-  const bare = unwrap(callee);
-  const direct = resolveExpression(analysis, bare);
-  if (direct && direct.node !== bare && isFunction(direct.node)) return direct;
-  if (bare.type !== 'MemberExpression') return undefined;
-  const name = getStaticPropertyName(bare);
-  const owner = name === undefined ? undefined : resolveClass(analysis, bare.object);
-  if (!owner || name === undefined) return undefined;
-  const method = (owner.node as TSESTree.ClassDeclaration).body.body.find(
-    (entry) =>
-      (entry.type === 'MethodDefinition' || entry.type === 'PropertyDefinition') &&
-      getStaticPropertyName(entry) === name,
-  ) as TSESTree.MethodDefinition | TSESTree.PropertyDefinition | undefined;
-  const value = method?.value;
-  return isFunction(value) ? { analysis: owner.analysis, node: value, trace: owner.trace } : undefined;
-}
-
-/** The class that an object is made from: `new X()`, `this`, a constructor parameter of the type. */
-function resolveClass(analysis: Analysis, node: TSESTree.Node): Resolved | undefined {
-  const bare = unwrap(node);
-  if (bare.type === 'ThisExpression') {
-    const body = getClassBody(bare);
-    return body && { analysis, node: body.parent, trace: [] };
-  }
-  if (bare.type === 'MemberExpression' && unwrap(bare.object).type === 'ThisExpression') {
-    const type = getFieldType(bare, getStaticPropertyName(bare));
-    const resolved = type && resolveExpression(analysis, type);
-    if (resolved && isClass(resolved.node)) return resolved;
-  }
-  const resolved = resolveExpression(analysis, bare);
-  if (!resolved) return undefined;
-  const found = unwrap(resolved.node);
-  if (isClass(found)) return resolved;
-  if (found.type !== 'NewExpression') return undefined;
-  const type = resolveExpression(resolved.analysis, found.callee);
-  return type && isClass(type.node) ? { ...type, trace: [...type.trace, ...resolved.trace] } : undefined;
-}
-
-function isClass(node: TSESTree.Node): boolean {
-  return node.type === 'ClassDeclaration' || node.type === 'ClassExpression';
-}
-
-/** The type's name of `constructor(private storage: TokenStorage)` or of `private storage: TokenStorage`. */
-function getFieldType(node: TSESTree.Node, name: string | undefined): TSESTree.Node | undefined {
-  for (const entry of getClassBody(node)?.body ?? []) {
-    let id: TSESTree.Node | undefined;
-    if (entry.type === 'PropertyDefinition' && getStaticPropertyName(entry) === name) id = entry;
-    if (entry.type === 'MethodDefinition' && entry.kind === 'constructor') {
-      for (const parameter of entry.value.params) {
-        if (parameter.type !== 'TSParameterProperty' || parameter.parameter.type !== 'Identifier') continue;
-        if (parameter.parameter.name === name) id = parameter.parameter;
-      }
-    }
-    const annotation = (id as TSESTree.Identifier | undefined)?.typeAnnotation?.typeAnnotation;
-    if (annotation?.type === 'TSTypeReference' && annotation.typeName.type === 'Identifier') return annotation.typeName;
-  }
-  return undefined;
-}
 
 /** What a function stores, reads and removes directly, or through another function of the project. */
 export function getFacades(analysis: Analysis, fn: FunctionNode, level = 0): readonly Facade[] {

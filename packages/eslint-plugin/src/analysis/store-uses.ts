@@ -2,11 +2,13 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { splitWords } from 'mathakine-lint-core';
 import type { Analysis } from './analysis.js';
 import { getCalleeName, getOrigin, getStaticPropertyName, resolveBinding, unwrap } from './bindings.js';
+import { resolveFunction } from './callees.js';
 import { isEmptyValue } from './cookie-text.js';
-import { getFacades, isFacadeName, resolveFunction, type Facade } from './store-facades.js';
+import { getFacades, isFacadeName, type Facade } from './store-facades.js';
 import { getStoreCall, type StoreAccess, type StoreEntry, type StoreOperation } from './stores.js';
 import { isFunction } from './syntax.js';
-import { findToken, getKeyEvidence, getTokenName, type KeyEvidence, type TokenKind } from './tokens.js';
+import { getKeyEvidence, type KeyEvidence } from './token-keys.js';
+import { findToken, getTokenName, type TokenKind } from './tokens.js';
 import { createStep, type TraceStep } from './traces.js';
 import { getStaticString } from './values.js';
 import { getWebStorage } from './web-storage.js';
@@ -29,7 +31,11 @@ export interface StoreUse {
 /** Tokens that a call writes to, reads from or removes from a store. */
 export function getStoreUses(analysis: Analysis, call: TSESTree.CallExpression): StoreUse[] {
   const access = getStoreCall(analysis, call);
-  if (access) return access.entries.flatMap((entry) => getEntryUses(analysis, call, access, entry));
+  if (access) {
+    const uses = access.entries.flatMap((entry) => getEntryUses(analysis, call, access, entry));
+    if (uses.length > 0 || !access.shape) return uses;
+    return access.shape.flatMap((key) => getEntryUses(analysis, call, access, { key, value: undefined }));
+  }
   return getFacadeUses(analysis, call);
 }
 
@@ -40,7 +46,7 @@ function getEntryUses(
   entry: StoreEntry,
 ): StoreUse[] {
   const isKnown = !access.byName || (entry.key !== undefined && isEvidentKey(analysis, entry.key));
-  const key = entry.key && isKnown ? getEntryKey(analysis, entry.key) : undefined;
+  const key = entry.key && isKnown ? getKeyEvidence(analysis, entry.key) : undefined;
   const { store } = access;
   const isEmpty = entry.value !== undefined && access.operation === 'write' && isEmptyValue(analysis, entry.value);
   const operation = isEmpty ? 'remove' : access.operation;
@@ -61,12 +67,6 @@ function getEntryUses(
 /** Whether an argument is a key beyond doubt: a known text or a constant by its spelling, not the token itself. */
 function isEvidentKey(analysis: Analysis, node: TSESTree.Node): boolean {
   return getStaticString(analysis, node) !== undefined || isKeyLike(analysis, node);
-}
-
-function getEntryKey(analysis: Analysis, node: TSESTree.Node): KeyEvidence | undefined {
-  if (node.type !== 'Property') return getKeyEvidence(analysis, node);
-  const name = getStaticPropertyName(node);
-  return name === undefined ? undefined : { kind: getTokenName(analysis, name), name, trace: [] };
 }
 
 /** `tokenStorage.setRefreshToken(value)`: the key is in the method's name. */

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { splitWords } from 'mathakine-lint-core';
 import type { Analysis } from './analysis.js';
 import { getCalleeName, getOrigin, getStaticPropertyName, resolveBinding, unwrap } from './bindings.js';
+import { resolveFunction } from './callees.js';
 import { getStaticValue, resolveExpression } from './values.js';
 import { getWebStorage } from './web-storage.js';
 
@@ -19,6 +20,8 @@ export interface StoreAccess {
   /** For messages: `localStorage`, `js-cookie`, `useLocalStorage()`. */
   readonly store: string;
   readonly entries: readonly StoreEntry[];
+  /** The properties that a kept object begins with, for a key that says nothing. */
+  readonly shape?: readonly TSESTree.Property[];
   /** True when only a name says that this is a store: a key must then be evident. */
   readonly byName: boolean;
 }
@@ -358,13 +361,20 @@ function getNamedStoreCall(
   const object = unwrap(callee.object);
   const name = object.type === 'MemberExpression' ? getStaticPropertyName(object) : getIdentifierName(object);
   if (name === undefined) return undefined;
-  const isCookies = name === 'Cookies' && object.type === 'Identifier' && isGlobal(analysis, object);
+  const isCookies = isCookieJar(analysis, object, name);
   if (!isCookies && !isStorageName(name) && !isLocalItem(splitWords(method))) return undefined;
   const origin = getOrigin(analysis, object);
   if ((origin !== undefined && isForeignStore(origin)) || isNative(analysis)) return undefined;
   // A project's own store is judged by its body.
   if (isResolved(analysis, callee)) return undefined;
   return createAccess(operation, isCookies ? 'a cookie that scripts can read' : name, call, 0, true);
+}
+
+/** js-cookie's global, the member that Vue's plugins add, Angular's service. */
+function isCookieJar(analysis: Analysis, node: TSESTree.Node, name: string): boolean {
+  if (name === 'Cookies') return node.type === 'Identifier' && isGlobal(analysis, node);
+  if (name === '$cookies') return node.type === 'MemberExpression';
+  return /^cookies?Service$/u.test(name) && /['"]ngx-cookie/u.test(analysis.sourceCode.text);
 }
 
 function getIdentifierName(node: TSESTree.Node): string | undefined {
@@ -380,14 +390,15 @@ function isGlobal(analysis: Analysis, node: TSESTree.Node): boolean {
 /** Plain collections, and modules whose storage is on a server, encrypted or not for keys. */
 function isForeignStore(origin: string): boolean {
   if (/^(?:Map|WeakMap|Set|Headers|FormData|URLSearchParams)\(\)/u.test(origin)) return true;
-  return /^(?:@google-cloud|firebase|@firebase|aws-sdk|@aws-sdk|multer|async_hooks|@azure|expo-secure-store|react-native-(?:keychain|encrypted-storage|sensitive-info|mmkv)|electron|keytar|supabase|@supabase)\b/u.test(
+  return /^(?:@google-cloud|firebase|@firebase|aws-sdk|@aws-sdk|multer|async_hooks|@azure|expo-secure-store|react-native-(?:keychain|encrypted-storage|sensitive-info|mmkv)|electron|keytar|supabase|@supabase|unstorage|keyv|redis|ioredis|@upstash|@vercel|lru-cache|node-cache)\b/u.test(
     origin,
   );
 }
 
 function isResolved(analysis: Analysis, callee: TSESTree.Node): boolean {
   const resolved = resolveExpression(analysis, callee);
-  return resolved !== undefined && resolved.node !== unwrap(callee);
+  if (resolved !== undefined && resolved.node !== unwrap(callee)) return true;
+  return resolveFunction(analysis, callee) !== undefined;
 }
 
 const verbs: Readonly<Record<string, StoreOperation>> = {
@@ -422,10 +433,11 @@ function getFunctionCall(
   if (hookName.test(name) || atomName.test(name)) {
     const words = splitWords(name);
     if (words.some((word) => secureWords.has(word) && word !== 'async')) return undefined;
-    return isSafeHook(analysis, callee) ? undefined : createHook(call, `${name}()`);
+    return isSafeHook(analysis, callee) ? undefined : createHook(analysis, call, `${name}()`);
   }
   // Nuxt's and react-use's: scripts can read the cookie unless it says otherwise.
-  if (name === 'useCookie') return hasHttpOnlyOption(analysis, call) ? undefined : createHook(call, 'useCookie()');
+  if (name === 'useCookie')
+    return hasHttpOnlyOption(analysis, call) ? undefined : createHook(analysis, call, 'useCookie()');
   const binding = resolveBinding(analysis, callee);
   if (!binding || binding.kind === 'parameter') return undefined;
   const operation = getVerbOperation(name);
@@ -475,10 +487,20 @@ function isNative(analysis: Analysis): boolean {
   return /\bfrom\s+['"](?:react-native|expo)\b/u.test(analysis.sourceCode.text);
 }
 
-/** A hook's key; its initial value says nothing of what is kept later. */
-function createHook(call: TSESTree.CallExpression, store: string): StoreAccess | undefined {
-  const [key] = call.arguments;
-  return key && { operation: 'write', store, entries: [{ key, value: undefined }], byName: false };
+/** A hook's key, or its `key` option; of its initial value, the names only: what is kept there comes later. */
+function createHook(analysis: Analysis, call: TSESTree.CallExpression, store: string): StoreAccess | undefined {
+  const [first, initial] = call.arguments;
+  if (!first) return undefined;
+  const named = first.type === 'ObjectExpression' ? getNamedEntry(first, 'key')?.[0]?.key : undefined;
+  const state = initial && resolveExpression(analysis, initial)?.node;
+  const shape = state?.type === 'ObjectExpression' && state === unwrap(initial!) ? state.properties : [];
+  return {
+    operation: 'write',
+    store,
+    entries: [{ key: named ?? first, value: undefined }],
+    shape: shape.filter((property) => property.type === 'Property'),
+    byName: false,
+  };
 }
 
 /** `const { setStorage } = useStorage()`: known by name only, but not a React setter. */

@@ -3,6 +3,7 @@ import { splitWords } from 'mathakine-lint-core';
 import type { Analysis } from './analysis.js';
 import { getFunctionNames, isInRefresh } from './auth-contexts.js';
 import { getCalleeName, getStaticPropertyName, unwrap } from './bindings.js';
+import { getFunctionName } from './functions.js';
 import { getParentFunction, isFunction, walk } from './syntax.js';
 import { getGetterKind, getTokenName } from './tokens.js';
 import { getTokenRole, type TokenRole } from './token-roles.js';
@@ -96,6 +97,8 @@ export function getLogicalFallback(analysis: Analysis, node: TSESTree.LogicalExp
   return judge(analysis, node.left, node.right);
 }
 
+const predicate = /^(?:is|has|should|can|needs|was)[A-Z_]/u;
+
 /** Whether only the truth of an expression counts. */
 function isTest(node: TSESTree.Node): boolean {
   for (let current = node, parent = node.parent; parent; current = parent, parent = parent.parent) {
@@ -112,9 +115,16 @@ function isTest(node: TSESTree.Node): boolean {
       case 'BinaryExpression':
         return true;
       case 'CallExpression':
-        return parent.callee.type === 'Identifier' && parent.callee.name === 'Boolean';
+        return parent.callee.type === 'Identifier' && /^(?:Boolean|expect|assert)$/u.test(parent.callee.name);
       case 'VariableDeclarator':
-        return parent.id.type === 'Identifier' && /^(?:is|has|should|can|needs|was)[A-Z_]/u.test(parent.id.name);
+        return parent.id.type === 'Identifier' && predicate.test(parent.id.name);
+      case 'Property':
+        return predicate.test(getStaticPropertyName(parent) ?? '');
+      case 'ReturnStatement':
+      case 'ArrowFunctionExpression': {
+        const fn = parent.type === 'ReturnStatement' ? getParentFunction(parent) : parent;
+        return fn !== undefined && predicate.test(getFunctionName(fn) ?? '');
+      }
       case 'LogicalExpression':
         if (parent.operator === '&&' && parent.left === current) return true;
         break;

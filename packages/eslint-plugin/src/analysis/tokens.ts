@@ -59,100 +59,6 @@ export function getTokenName(analysis: Analysis, name: string): TokenKind | unde
   return kind;
 }
 
-/** Words that a constant's name has because it names a key: `TOKEN_STORAGE_KEY`. */
-const keyWords = new Set(['key', 'keys', 'name', 'names', 'storage', 'cookie', 'cookies', 'local', 'session', 'store']);
-
-/** As {@link getTokenName}, for the name of a constant that holds a storage key. */
-function getTokenKeyName(analysis: Analysis, name: string): TokenKind | undefined {
-  const words = [...splitWords(name)];
-  while (words.length > 1 && keyWords.has(words.at(-1)!)) words.pop();
-  return getTokenName(analysis, words.join('_'));
-}
-
-/** What is known of a storage or cookie key. */
-export interface KeyEvidence {
-  readonly kind: TokenKind | undefined;
-  readonly name: string;
-  readonly trace: readonly TraceStep[];
-}
-
-/**
- * Reads a storage key: a constant in any form, a template with unknown parts, a call that builds a key; where no value
- * is known, the name of the constant. Undefined when nothing is known.
- */
-export function getKeyEvidence(analysis: Analysis, node: TSESTree.Node, depth = 0): KeyEvidence | undefined {
-  if (depth > 4) return undefined;
-  const known = getStaticString(analysis, node);
-  if (known) return { kind: getTokenName(analysis, known.value), name: known.value, trace: known.trace };
-  const bare = unwrap(node);
-  switch (bare.type) {
-    case 'TemplateLiteral':
-    case 'BinaryExpression': {
-      const name = getPartialText(analysis, bare).trim();
-      const kind = getTokenName(analysis, name);
-      return kind && { kind, name: splitWords(name).join('_'), trace: [] };
-    }
-    case 'ConditionalExpression':
-      return firstToken(analysis, [bare.consequent, bare.alternate], depth);
-    case 'LogicalExpression':
-      return firstToken(analysis, [bare.left, bare.right], depth);
-    case 'CallExpression': {
-      const callee = getCalleeName(bare);
-      if (callee === undefined || !splitWords(callee).some((word) => /^(?:key|prefix|prefixed|name|ns)$/u.test(word)))
-        return undefined;
-      return firstToken(analysis, bare.arguments, depth);
-    }
-    case 'Identifier': {
-      const binding = resolveBinding(analysis, bare);
-      if (binding?.kind === 'parameter') {
-        return binding.defaultValue ? getKeyEvidence(analysis, binding.defaultValue, depth + 1) : undefined;
-      }
-      if (binding?.kind === 'variable' && binding.path.length === 0 && binding.init && binding.writes.length === 0) {
-        const found = getKeyEvidence(analysis, binding.init, depth + 1);
-        return found && { ...found, trace: [...found.trace, createStep(analysis, binding.declarator.id, bare.name)] };
-      }
-      if (binding?.kind !== 'import' && binding?.kind !== 'global') return undefined;
-      return getNamedKey(analysis, bare.name);
-    }
-    case 'MemberExpression': {
-      const name = getStaticPropertyName(bare);
-      return name === undefined ? undefined : getNamedKey(analysis, name);
-    }
-    default:
-      return undefined;
-  }
-}
-
-function getNamedKey(analysis: Analysis, name: string): KeyEvidence | undefined {
-  const kind = getTokenKeyName(analysis, name);
-  return kind && { kind, name, trace: [] };
-}
-
-function firstToken(analysis: Analysis, nodes: readonly TSESTree.Node[], depth: number): KeyEvidence | undefined {
-  for (const node of nodes) {
-    const found = getKeyEvidence(analysis, node, depth + 1);
-    if (found?.kind) return found;
-  }
-  return undefined;
-}
-
-/** The text of a template or concatenation, a space for every part that is not known. */
-function getPartialText(analysis: Analysis, node: TSESTree.Node): string {
-  const bare = unwrap(node);
-  if (bare.type === 'TemplateLiteral') {
-    return bare.quasis
-      .map((quasi, index) => {
-        const expression = bare.expressions[index];
-        return `${quasi.value.cooked ?? ''}${expression ? getPartialText(analysis, expression) : ''}`;
-      })
-      .join('');
-  }
-  if (bare.type === 'BinaryExpression' && bare.operator === '+') {
-    return `${getPartialText(analysis, bare.left)}${getPartialText(analysis, bare.right)}`;
-  }
-  return getStaticString(analysis, bare)?.value ?? ' ';
-}
-
 /** A call of one of these hands its first argument on, written in another way. */
 const forwarders = new Set(
   'stringify String encodeURIComponent encodeURI btoa structuredClone toRaw unref stringifyJson serialize'.split(' '),
@@ -316,6 +222,8 @@ export function isHarmlessValue(analysis: Analysis, node: TSESTree.Node): boolea
       return true;
     case 'BinaryExpression':
       return bare.operator !== '+';
+    case 'ConditionalExpression':
+      return [bare.consequent, bare.alternate].every((branch) => isHarmlessValue(analysis, branch));
     case 'CallExpression': {
       const name = getCalleeName(bare);
       const verb = name === undefined ? undefined : splitWords(name)[0];

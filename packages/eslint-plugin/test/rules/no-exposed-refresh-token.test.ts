@@ -371,3 +371,32 @@ tester.run('no-exposed-refresh-token: bodies', rule, {
     ),
   ],
 });
+
+tester.run('no-exposed-refresh-token: what only looks like a token', rule, {
+  valid: [
+    silent('a cookie that is overwritten on logout', "res.cookie('refreshToken', 'deleted', { maxAge: 1000 });"),
+    silent('a cookie set to a word for nothing', "res.cookie('token', 'loggedout');"),
+    silent(
+      'a signed cookie whose options come after the secret',
+      `${hono.replace('setCookie', 'setSignedCookie')}await setSignedCookie(c, 'refresh_token', token, secret, { httpOnly: true });`,
+    ),
+    silent(
+      'headers that a test lets another server answer',
+      "fetcher.mockResolvedValue({ headers: { 'set-cookie': ['token=xyz789'] } });",
+    ),
+    silent(
+      'a schema of the body',
+      "res.json({ body: { type: 'object', properties: { refreshToken: { type: 'string', required: true } } } });",
+    ),
+  ],
+  invalid: [
+    found(
+      'a signed cookie without options',
+      `${hono.replace('setCookie', 'setSignedCookie')}await setSignedCookie(c, 'refresh_token', token, secret);`,
+      'missingHttpOnly',
+      `${hono.replace('setCookie', 'setSignedCookie')}await setSignedCookie(c, 'refresh_token', token, secret, { httpOnly: true });`,
+      2,
+    ),
+    found('an object that holds the token', 'res.json({ refreshToken: { value: token } });', 'refreshTokenInBody'),
+  ],
+});

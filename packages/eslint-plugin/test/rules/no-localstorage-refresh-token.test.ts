@@ -657,3 +657,48 @@ tester.run('no-localstorage-refresh-token: across files', rule, {
     ),
   ],
 });
+
+tester.run('no-localstorage-refresh-token: keys and stores that take a second look', rule, {
+  valid: [
+    silent('a word for nothing in place of the token', "document.cookie = 'token=deleted; path=/';", [
+      { allowRemoval: true },
+    ]),
+    silent(
+      "a server's store",
+      "import { createStorage } from 'unstorage';\nconst storage = createStorage();\nawait storage.getItem(`user:token:${id}`);",
+    ),
+    silent('a list of other keys', "['theme', 'locale'].forEach((key) => localStorage.setItem(key, value));"),
+    silent('a hook with a harmless key option', "const [value] = useLocalStorage({ key: 'theme', defaultValue: '' });"),
+    silent('a hook whose object holds no token', "const [value] = useLocalStorage('auth', { isLoggedIn: false });"),
+  ],
+  invalid: [
+    stated('an encoded token in a cookie', "document.cookie = 'token=' + encodeURIComponent(value);", 'storedToken'),
+    stated("the member of Vue's plugin", "this.$cookies.set('token', value);", 'storedToken'),
+    stated(
+      "Angular's cookie service",
+      "this.cookieService.set('refreshToken', value);",
+      'storedToken',
+      "import { CookieService } from 'ngx-cookie-service';\n",
+    ),
+    found(
+      'a hook with a key option',
+      "const [token] = useLocalStorage({ key: 'refresh_token', defaultValue: '' });",
+      'storedToken',
+    ),
+    found(
+      'a hook whose object begins with a token',
+      "const [session] = useLocalStorage('session', { user: null, refreshToken: '' });",
+      'storedToken',
+    ),
+    found(
+      'keys of a list',
+      "for (const key of ['access_token', 'refresh_token']) localStorage.getItem(key);",
+      'readToken',
+    ),
+    found(
+      'keys of an object',
+      'Object.entries({ refreshToken: a }).forEach(([key, value]) => localStorage.setItem(key, value));',
+      'storedToken',
+    ),
+  ],
+});

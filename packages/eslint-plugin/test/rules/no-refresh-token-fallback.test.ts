@@ -610,3 +610,29 @@ tester.run('no-refresh-token-fallback: across files', rule, {
     },
   ],
 });
+
+tester.run('no-refresh-token-fallback: who looks and who sends', rule, {
+  valid: [
+    silent('an expectation of either token', 'expect(body.refreshToken ?? body.accessToken).toBeTruthy();'),
+    silent('a flag in an object', 'const state = { isLoggedIn: refreshToken || accessToken };'),
+    silent('a question that either token answers', 'function hasSession() { return refreshToken || accessToken; }'),
+    silent('another token in the body', "axios.post('/api/verify', { token: resetToken });"),
+    silent(
+      'a server that asks another one',
+      "import express from 'express';\nimport axios from 'axios';\naxios.post('/oauth/token', { refresh: refreshToken });",
+    ),
+  ],
+  invalid: [
+    found(
+      'a short name for the sent token',
+      "fetch('/api/token/refresh', { method: 'POST', body: JSON.stringify({ refresh: refreshToken }) });",
+      'bodyToken',
+    ),
+    found(
+      'a relative address of axios',
+      "import axios from 'axios';\naxios.post('/api/refresh', { token: refreshToken });",
+      'bodyToken',
+      2,
+    ),
+  ],
+});

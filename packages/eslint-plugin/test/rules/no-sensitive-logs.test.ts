@@ -44,6 +44,18 @@ describe('names', () => {
     ['exceptions', "try { run() } catch (error) { console.error('login failed', error, error.message) }"],
     ['an error object', 'console.error(new Error(`bad ${kind}`), tokenError)'],
     ['usernames and identifiers', 'console.log(username, user.id, user.email, email, fullName)'],
+    [
+      'servers and strategies of an authorization',
+      'const authServerUrl = metadata.authorization_servers[0]; logger.info("x", { authServerUrl }); console.log(o.authorizationServer, o.jwtStrategy)',
+    ],
+    ['amounts of a currency', 'console.log(tokenBalance, token_decimals)'],
+    [
+      'the result of an order',
+      'const n = await invalidateAllCachedApiKeys(redis); logger.info(`${n} done`, rotateTokens())',
+    ],
+    ['a key that does not exist', "import { API_KEY_NON_EXISTENT } from 'unknown'; logger.info(API_KEY_NON_EXISTENT)"],
+    ['what is typed into another field', "console.log(emailRef.current.value, document.getElementById('email').value)"],
+    ['another header', 'console.log(req.headers.host, req.headers["user-agent"])'],
   ]);
   reported([
     ['a password', 'console.log(password)', ['password']],
@@ -453,10 +465,52 @@ describe('sinks', () => {
     ['the exception itself', 'Sentry.captureException(error); Sentry.captureException(tokenError)'],
     ['configuration of a tracker', 'Sentry.init({ dsn: process.env.SENTRY_DSN, sendDefaultPii: false })'],
     ['a wrapper that counts', 'const out = (x) => console.log(x.length); out(token)'],
+    ['a callback of something else', "queue.add('x', (event) => { event.addMetadata('a', { token }) })"],
+    ['the error of a hash callback', 'bcrypt.hash(text, 10, (failure, digest) => { console.log(failure) })'],
+    ['an ambient development flag', 'declare const __DEV__: boolean; if (__DEV__) console.log(token)'],
     [
       'a parser that complains about a value of an option',
       'function parse(value, label) { console.warn(`bad ${label}`); return Number(value) } parse(token, "x")',
     ],
+  ]);
+});
+
+describe('sources and sinks under other names', () => {
+  reported([
+    [
+      'a hash that is imported renamed',
+      "import { hash as derive } from 'bcryptjs'; console.log(await derive(text, 1))",
+      ['derive(text, 1)'],
+    ],
+    ['a hash given to a callback', 'bcrypt.hash(text, 10, (error, digest) => { console.log(digest) })', ['digest']],
+    ['the cookie header', 'console.log(req.headers.cookie)', ['req.headers.cookie']],
+    [
+      'what is typed into a password field',
+      "console.log(passwordRef.current.value, document.querySelector('#password').value)",
+      ['passwordRef.current.value', "document.querySelector('#password').value"],
+    ],
+    ['a watched field of a form', "console.log(watch('password'), getValues('email'))", ["watch('password')"]],
+    [
+      'functions of a tracker',
+      "import { captureMessage, addBreadcrumb as crumb } from '@sentry/nextjs'; captureMessage(token); crumb({ data: { token } })",
+      ['token', 'token'],
+    ],
+    [
+      'the scope of a tracker',
+      "import * as Sentry from '@sentry/node'; Sentry.withScope((s) => s.setExtra('x', token))",
+      ['token'],
+    ],
+    [
+      'an event of a tracker',
+      "import Bugsnag from '@bugsnag/js'; Bugsnag.notify(error, (event) => { event.addMetadata('x', { token }) })",
+      ['token'],
+    ],
+    [
+      'an extended debug logger',
+      "import debug from 'debug'; const log = debug('a'); log.extend('b')(token)",
+      ['token'],
+    ],
+    ['the marks of log4js', "import log4js from 'log4js'; const out = log4js.getLogger(); out.mark(token)", ['token']],
   ]);
 });
 
