@@ -1,12 +1,13 @@
 /**
- * Installs the packed plugin and command into four kinds of project, without flags, and lints one guilty file in each.
+ * Installs the packed plugin and command into four kinds of project, without flags, and lints one guilty file in each;
+ * with an argument, into a copy of a real project, too, whose `eslint.config.mjs` gets the lines of the documentation.
  *
- * usage: npm run trials      (needs the npm registry)
+ * usage: npm run trials [-- path/to/mathakine/frontend]      (needs the npm registry)
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 const repository = join(import.meta.dirname, '../../..');
 const published = ['packages/core', 'packages/module-graph', 'packages/eslint-plugin', 'packages/cli', 'rules'];
@@ -69,7 +70,7 @@ const trials: readonly Trial[] = [
       }),
       'src/session.ts': typed,
     },
-    lint: ['oxlint'],
+    lint: ['oxlint', 'src'],
   },
 ];
 
@@ -90,41 +91,74 @@ function packAll(folder: string): string[] {
   return readdirSync(folder).map((name) => join(folder, name));
 }
 
-/** Returns what went wrong, or nothing. */
-function tryProject(folder: string, { packages, files, lint }: Trial, tarballs: readonly string[]): string | undefined {
+/** Installs without flags; returns what went wrong, or nothing. */
+function install(folder: string, packages: readonly string[]): string | undefined {
+  const saving = packages.length > 0 ? ['--save-dev', ...packages] : [];
+  const { status, output } = run(folder, 'npm', ['install', '--no-audit', '--no-fund', ...saving]);
+  return status !== 0 || /ERESOLVE|peer dep/i.test(output) ? `npm install ${saving.join(' ')}: ${output}` : undefined;
+}
+
+/** Runs a linter that must find something; returns what went wrong, or nothing. */
+function mustFind(folder: string, command: readonly string[], rule: string): string | undefined {
+  const [tool, ...args] = command;
+  const { status, output } = run(folder, join(folder, 'node_modules/.bin', tool!), args);
+  return status !== 1 || !output.includes(rule) ? `${command.join(' ')} (exit ${status}): ${output}` : undefined;
+}
+
+function writeProject(folder: string, { packages, files }: Trial): void {
   const manifest = { name: 'trial', version: '1.0.0', private: true, type: 'module', devDependencies: packages };
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
-  const project = run(folder, 'npm', ['install', '--no-audit', '--no-fund']);
-  if (project.status !== 0) return `npm install of the project itself: ${project.output}`;
+}
+
+/** The project as it is, with the two lines that the documentation adds to its ESLint configuration. */
+function copyProject(folder: string, original: string): void {
+  const isOwn = (path: string): boolean => !['node_modules', '.next', '.git'].includes(basename(path));
+  cpSync(original, folder, { recursive: true, filter: isOwn });
+  const file = join(folder, 'eslint.config.mjs');
+  const added = "  { plugins: { mathakine }, extends: ['mathakine/recommended'] },\n";
+  const text = readFileSync(file, 'utf8').replace(/^\]\);$/m, `${added}]);`);
+  if (!text.includes(added)) throw new Error(`${file} has no list of configurations to add to`);
+  writeFileSync(file, `import mathakine from 'eslint-plugin-mathakine';\n${text}`);
+}
+
+/** Returns what went wrong, or nothing. */
+function tryProject(
+  folder: string,
+  lint: readonly string[],
+  rule: string,
+  tarballs: readonly string[],
+): string | undefined {
   const plugin = tarballs.filter((path) => !/[/\\]mathakine-(?:lint-\d|semgrep)/.test(path));
-  const installed = run(folder, 'npm', ['install', '--save-dev', '--no-audit', '--no-fund', ...plugin]);
-  if (installed.status !== 0 || /ERESOLVE|peer dep/i.test(installed.output)) return `npm install: ${installed.output}`;
-  const [tool, ...args] = lint;
-  const { status, output } = run(folder, join(folder, 'node_modules/.bin', tool!), args);
-  if (status !== 1 || !output.includes('no-localstorage-refresh-token'))
-    return `${lint.join(' ')} (exit ${status}): ${output}`;
-  const whole = run(folder, 'npm', ['install', '--save-dev', '--no-audit', '--no-fund', ...tarballs]);
-  if (whole.status !== 0 || /ERESOLVE|peer dep/i.test(whole.output))
-    return `npm install of the command: ${whole.output}`;
-  const command = run(folder, join(folder, 'node_modules/.bin/mathakine-lint'), ['--engine', 'eslint', '.']);
-  if (command.status !== 1 || !command.output.includes('no-localstorage-refresh-token'))
-    return `mathakine-lint (exit ${command.status}): ${command.output}`;
-  return undefined;
+  return (
+    install(folder, []) ??
+    install(folder, plugin) ??
+    mustFind(folder, lint, rule) ??
+    install(folder, tarballs) ??
+    mustFind(folder, ['mathakine-lint', '--engine', 'eslint', '.'], rule)
+  );
 }
 
 const packs = mkdtempSync(join(tmpdir(), 'mathakine-packs-'));
 const tarballs = packAll(packs);
+const rule = 'no-localstorage-refresh-token';
 let failures = 0;
-for (const trial of trials) {
+
+function report(name: string, prepare: (folder: string) => void, lint: readonly string[], expected: string): void {
   const folder = mkdtempSync(join(tmpdir(), 'mathakine-trial-'));
-  const problem = tryProject(folder, trial, tarballs);
+  prepare(folder);
+  const problem = tryProject(folder, lint, expected, tarballs);
   rmSync(folder, { recursive: true, force: true });
   if (problem !== undefined) failures++;
-  console.log(`${problem === undefined ? 'ok  ' : 'FAIL'} ${trial.name}${problem === undefined ? '' : `\n${problem}`}`);
+  console.log(`${problem === undefined ? 'ok  ' : 'FAIL'} ${name}${problem === undefined ? '' : `\n${problem}`}`);
 }
+
+for (const trial of trials) report(trial.name, (folder) => writeProject(folder, trial), trial.lint, rule);
+const [original] = process.argv.slice(2);
+if (original !== undefined)
+  report(original, (folder) => copyProject(folder, original), ['eslint', '.'], 'no-demo-credentials');
 rmSync(packs, { recursive: true, force: true });
 process.exitCode = failures === 0 ? 0 : 1;

@@ -1,3 +1,4 @@
+import './own-typescript.js';
 import * as tsParser from '@typescript-eslint/parser';
 import type { ESLint } from 'eslint';
 import { Linter } from 'eslint/universal';
