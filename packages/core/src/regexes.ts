@@ -179,7 +179,7 @@ const chain =
 
 /** Methods whose result is still the secret. */
 const keepingMethods =
-  'strip|lstrip|rstrip|removeprefix|removesuffix|encode|decode|hex|lower|upper|format|get_secret_value|reveal|join|copy|items|values|json|dict|model_dump|model_dump_json|replace|split|rsplit|result|read|getvalue|render_as_string|tolist';
+  'strip|lstrip|rstrip|removeprefix|removesuffix|encode|decode|hex|lower|upper|format|get_secret_value|reveal|join|copy|items|values|json|get_json|form|body|dict|model_dump|model_dump_json|replace|split|rsplit|result|read|getvalue|render_as_string|tolist';
 
 /** Functions whose result holds the secret when an argument does. */
 const keepingFunctions =
@@ -187,7 +187,7 @@ const keepingFunctions =
 
 /** Calls that write: the sinks, never to be taken for an unrelated call around a secret. */
 const writingFunctions =
-  'print|pprint|pp|echo|secho|write|writelines|debug|info|warning|warn|error|critical|fatal|exception|success|trace|log|msg|adebug|ainfo|awarning|aerror|acritical|aexception|bind|capture_message|add_breadcrumb|set_context|set_extra|set_tag|rule|print_json|inspect';
+  'print|rprint|pprint|pp|echo|secho|write|writelines|debug|info|warning|warn|error|critical|fatal|exception|success|trace|log|msg|adebug|ainfo|awarning|aerror|acritical|aexception|bind|capture_message|add_breadcrumb|set_context|set_extra|set_tag|rule|print_json|inspect';
 
 /** Members of an enumeration of names, codes or messages are no values. */
 const notEnum = [
@@ -256,9 +256,9 @@ const expressionRegexes: Readonly<Record<string, string>> = {
    * (`user.password`, `d["password"]`, `d.get("password")`, `os.getenv("DB_PASSWORD")`), a call that hands one out
    * (`get_refresh_token(user)`).
    */
-  'secret-expression': `${onLinesOfSecrets}(?<!def )(?<!class )${chain}(?:(?<=\\.)${notEnum}|(?<![\\w"'.)\\]}])|(?:\\w+(?:\\.get|\\.getenv|\\.pop)?|getenv|config|env)(?:\\[|\\(|(?&item)\\[)\\s*(?:key\\s*=\\s*)?(?<quote>["']))(?:(?=${secret})|(?=\\w+\\()(?=${getter}))(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<quote>)(?:[^\\x00-\\x7f]\\w*)*\\k<quote>\\s*(?:\\]|(?:,(?:[^()]|(?&args))*+)?\\))|(?:(?&args)|(?!["'\\w(]|\\s*=(?![=}!:]))))(?!\\s*(?:\\[|\\.(?!(?:${keepingMethods})\\()))`,
-  /** `token[:10]`, `settings.DATABASE_URL[:50]`, `str(token)[:5]`: a slice, but not the last four characters. */
-  'secret-slice': `${onLinesOfSecrets}${chain}(?:(?:str|repr)\\(\\s*(?:\\w+\\.)*)?(?=${secret})(?<NAME>\\w+)\\)?\\[(?!\\s*-[1-6]\\s*:\\s*\\])[^\\[\\]\\n]*:[^\\[\\]\\n]*\\]`,
+  'secret-expression': `${onLinesOfSecrets}(?<!def )(?<!class )${chain}(?:(?<=\\.)${notEnum}|(?<![\\w"'.)\\]}])|(?:getattr\\(\\s*[\\w.]+\\s*,|(?:\\w+(?:\\.get|\\.getenv|\\.pop)?|getenv|config|env)(?:\\[|\\(|(?&item)\\[))\\s*(?:key\\s*=\\s*)?(?<quote>["']))(?:(?=${secret})|(?=\\w+\\()(?=${getter}))(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<quote>)(?:[^\\x00-\\x7f]\\w*)*\\k<quote>\\s*(?:\\]|(?:,(?:[^()]|(?&args))*+)?\\))|(?:(?&args)|(?!["'\\w(]|\\s*=(?![=}!:]))))(?!\\s*(?:\\[|\\.(?!(?:${keepingMethods})\\()))`,
+  /** `token[:10]`, `settings.DATABASE_URL[:50]`, `str(token)[:5]`, `data["token"][:10]`: a slice, but not the last four characters. */
+  'secret-slice': `${onLinesOfSecrets}${chain}(?:(?:str|repr)\\(\\s*(?:\\w+\\.)*|(?:\\w+(?:\\.get|\\.pop)?|getenv)[(\\[]\\s*(?<quote>["']))?(?=${secret})(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<quote>)\\k<quote>\\s*(?:\\]|(?:,(?:[^()]|(?&args))*+)?\\)))\\)?\\[(?!\\s*-[1-6]\\s*:\\s*\\])[^\\[\\]\\n]*:[^\\[\\]\\n]*\\]`,
   /** A neutral variable under a secret key: `password=value`, `{"password": raw}`. */
   'secret-key': `${onLinesOfSecrets}(?<![\\w"'])["']?(?=${secret})(?<NAME>\\w+)(?:\\s*=(?!=)|["']\\s*:)\\s*\\K(?!(?:None|True|False|not|is_\\w+|has_\\w+)\\b)[A-Za-z_]\\w*(?=\\s*[,)}])`,
   /** What a variable with a secret name is given: the name says it already. */
@@ -268,7 +268,7 @@ const expressionRegexes: Readonly<Record<string, string>> = {
   /** `token.id`, `login["email"]`, `token[-4:]`: a plain member of whatever stands before, or the last four characters. */
   'harmless-access': `${chain}(?:(?<=\\.)(?!environ\\b|headers\\b|cookies\\b)(?!${secret})\\w++(?![\\w(.\\[])|\\w+(?&item)?\\[\\s*(?:["'](?!${secret})[\\w-]+["']|-[1-6]:)\\s*\\])(?!\\[)`,
   /** A call that only takes a secret: its result is something else. */
-  'unrelated-call': `(?<!def )(?<!class )${chain}${notPasswordHasher}(?!(?:${keepingMethods}|${keepingFunctions}|${writingFunctions})\\()(?!${getter})(?!(?:get|getenv|pop|config|env)\\(\\s*["'](?=${secret}))\\w++(?&args)`,
+  'unrelated-call': `(?<!def )(?<!class )${chain}${notPasswordHasher}(?!(?:${keepingMethods}|${keepingFunctions}|${writingFunctions})\\()(?!${getter})(?!(?:(?:get|getenv|pop|config|env)\\(|getattr\\(\\s*[\\w.]+\\s*,)\\s*["'](?=${secret}))\\w++(?&args)`,
 };
 
 const developmentWords = '(?:is_)?(?:debug|dev|development|local|devel)(?:_?(?:mode|env|environment))?(?:_enabled)?';
@@ -299,12 +299,12 @@ const regionRegexes: Readonly<Record<string, string>> = {
   'development-block': `(?i)^(?<indent>[ \\t]*)(?:el)?if[ \\t]+(?:[^\\n:]*?[ \\t]and[ \\t]+)?${developmentTest}(?:[ \\t]+and[ \\t][^\\n]*)?:[ \\t]*(?:#[^\\n]*)?\\n${deeperLines}`,
   /** What follows `if not settings.DEBUG: return`. */
   'after-production-return': `(?i)^(?<indent>[ \\t]+)if[ \\t]+${productionTest}[ \\t]*:[ \\t]*(?:#[^\\n]*)?\\n(?:\\k<indent>[ \\t]+[^\\n]*\\n)*?\\k<indent>[ \\t]+(?:return|raise)\\b[^\\n]*\\n${linesAsDeep}`,
-  /** A function or class that signs in, signs up or changes a password. */
-  'login-handler': `(?i)^(?<indent>[ \\t]*)(?:(?:async[ \\t]+)?def[ \\t]+(?:\\w*_)?(?:log_?in|sign_?in|sign_?up|register|registration|authenticate|(?:reset|change|update|forgot)_password|password_(?:reset|change|update)|create_user|refresh_token|token)(?:_\\w*)?|class[ \\t]+(?-i:\\w*(?:Login|SignIn|SignUp|Register|Registration|PasswordReset|ResetPassword|ChangePassword)\\w*))[ \\t]*[(:][^\\n]*\\n(?:(?:\\k<indent>(?:[ \\t]+|\\))[^\\n]*|[ \\t]*)(?:\\n|\\z))+`,
+  /** A function or class that signs in, signs up or changes a password, by its name or its route. */
+  'login-handler': `(?i)^(?<indent>[ \\t]*)(?:@[^\\n]*["'][^"'\\n]*/(?:log-?in|sign-?in|sign-?up|register|(?:reset|change|forgot)-password|password/(?:reset|change|forgot))/?["'][^\\n]*\\n(?:\\k<indent>@[^\\n]*\\n)*\\k<indent>(?:async[ \\t]+)?def[ \\t]+\\w+|(?:async[ \\t]+)?def[ \\t]+(?:\\w*_)?(?:log_?in|sign_?in|sign_?up|register|registration|authenticate|(?:reset|change|update|forgot)_password|password_(?:reset|change|update)|create_user|refresh_token|token)(?:_\\w*)?|class[ \\t]+(?-i:\\w*(?:Login|SignIn|SignUp|Register|Registration|PasswordReset|ResetPassword|ChangePassword)\\w*))[ \\t]*[(:][^\\n]*\\n(?:(?:\\k<indent>(?:[ \\t]+|\\))[^\\n]*|[ \\t]*)(?:\\n|\\z))+`,
   /** The arguments after a format for `%`. */
   'percent-arguments': `(?(DEFINE)(?<args>\\((?:[^()]|(?&args))*+\\)))(?i:log(?:ger)?)(?:\\.(?:opt|bind)(?&args))*\\.(?:${loggerMethods})\\(\\s*(?:\\w+\\s*,\\s*)?["'](?:[^{}"'\\n])*%[-\\d.]*[sdrf][^{}"'\\n]*["']\\s*,\\K(?:[^()]|(?&args))*+(?=\\))`,
   /** The value of a variable that is fit to be shown: a mask, a length, an answer, a text that only repeats a name. */
-  'shown-value': `^(?:(?:await\\s+)?(?!.*(?i:pwd|passw|crypt|argon|pbkdf2|hasher)\\w*(?:\\(\\))?\\.(?:hash|encrypt)\\()(?:[\\w()]+\\.)*(?:(?:len|bool|type|isinstance|int|float|hash|id|any|all|count)|(?!hash_?(?i:password|passwd|pwd|pw)s?\\()\\w*?${words(redactorWords)}\\w*)\\(|not\\s|(?:(?!\\bif\\b)[^\\n"'()])+\\s(?:[=!]=|is|in|not in)\\s(?!.*\\belse\\b)|[\\w.]+\\[-[1-6]:\\]$|["'](?:(?i:[a-z_ -]*(?:token|secret|cookie|key|csrf|authorization|bearer|credentials)[a-z_ -]*)|[*•x.]*)["']$)`,
+  'shown-value': `^(?:(?:await\\s+)?(?!.*(?i:pwd|passw|crypt|argon|pbkdf2|hasher)\\w*(?:\\(\\))?\\.(?:hash|encrypt)\\()(?:[\\w()]+\\.)*(?:(?:len|bool|type|isinstance|int|float|hash|id|any|all|count)|(?!hash_?(?i:password|passwd|pwd|pw)s?\\()\\w*?${words(redactorWords)}\\w*)\\(|not\\s|(?:(?!\\b(?:if|for)\\b)[^\\n"'()])+\\s(?:[=!]=|is|in|not in)\\s(?!.*\\belse\\b)|[\\w.]+\\[-[1-6]:\\]$|["'](?:(?i:[a-z_ -]*(?:token|secret|cookie|key|csrf|authorization|bearer|credentials)[a-z_ -]*)|[*•x.]*)["']$)`,
 };
 
 const gateEnd = '))';

@@ -281,7 +281,7 @@ function isAccountPassword(
   );
 }
 
-export function getUserProperty(object: TSESTree.ObjectExpression): TSESTree.Property | undefined {
+function getUserProperty(object: TSESTree.ObjectExpression): TSESTree.Property | undefined {
   for (const property of object.properties) {
     if (property.type !== 'Property') continue;
     const name = getStaticPropertyName(property);
@@ -349,7 +349,7 @@ function getObjectUse(object: TSESTree.ObjectExpression): CredentialUse {
 }
 
 /** Tells whether the connection that an object describes goes to this machine. */
-export function hasLocalHost(analysis: Analysis, object: TSESTree.ObjectExpression): boolean {
+function hasLocalHost(analysis: Analysis, object: TSESTree.ObjectExpression): boolean {
   const outer = object.parent.type === 'Property' ? object.parent.parent : undefined;
   for (const holder of [object, outer]) {
     if (holder?.type !== 'ObjectExpression') continue;
@@ -405,6 +405,6 @@ export function isExportedAccount(holder: TSESTree.VariableDeclarator, node: TSE
 }
 
 /** Tells whether a name is written as constants are. */
-export function isConstantName(name: string): boolean {
+function isConstantName(name: string): boolean {
   return /^[A-Z][A-Z\d_]*$/u.test(name);
 }

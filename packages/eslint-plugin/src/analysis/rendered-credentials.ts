@@ -118,12 +118,12 @@ function collectPieces(
 const setOffElements = new Set('code kbd samp tt var b strong em i mark'.split(' '));
 
 /** Tells whether an element sets a word off from the text around it. */
-export function isSetOffElement(name: string | undefined): boolean {
+function isSetOffElement(name: string | undefined): boolean {
   return name !== undefined && setOffElements.has(name.toLowerCase());
 }
 
 /** One word that is no label is set off; a whole emphasised sentence is not. */
-export function toSetOff<T extends TextPiece>(piece: T, isSetOff: boolean): T {
+function toSetOff<T extends TextPiece>(piece: T, isSetOff: boolean): T {
   const isWord = /^\s*[^\s:\uFFFC]+\s*$/u.test(piece.text) && !labelEnd.test(piece.text);
   return isSetOff && isWord ? { ...piece, isSetOff } : piece;
 }
@@ -135,7 +135,7 @@ function isLabelCell(name: string | undefined, after: readonly TSESTree.JSXChild
 }
 
 /** As {@link isLabelCell}, by the names of both elements. */
-export function isCellPair(name: string | undefined, next: string | undefined): boolean {
+function isCellPair(name: string | undefined, next: string | undefined): boolean {
   return (next === 'dd' && name === 'dt') || (next === 'td' && (name === 'th' || name === 'td'));
 }
 

@@ -242,3 +242,65 @@ def signed(data, JWT_KEY):
     token = jwt.encode(data, JWT_KEY)
     # ruleid: no-sensitive-logs
     print(token)
+
+
+def other_names(username, password):
+    from loguru import logger as loud
+    from rich import print as rprint
+
+    slog = structlog.get_logger()
+    journal = get_app_logger(__name__)
+    # ruleid: no-sensitive-logs
+    slog.info("login", user=username, password=password)
+    # ruleid: no-sensitive-logs
+    slog.bind(user=username).info("login {}", password)
+    # ruleid: no-sensitive-logs
+    journal.warning("login %s", password)
+    # ruleid: no-sensitive-logs
+    loud.success(f"created {password}")
+    # ruleid: no-sensitive-logs
+    loud.opt(lazy=True).info("created {}", password)
+    # ruleid: no-sensitive-logs
+    rprint(password)
+
+
+def attribute_by_name(user):
+    # ruleid: no-sensitive-logs
+    print(getattr(user, "password"))
+    # ok: no-sensitive-logs
+    print(getattr(user, "username"), getattr(user, "password_changed_at"))
+
+
+def comprehensions(users):
+    passwords = [user.password for user in users]
+    # ruleid: no-sensitive-logs
+    print(passwords)
+    known = [user.password for user in users if user.active]
+    # ruleid: no-sensitive-logs
+    logger.info(known)
+    names = [user.name for user in users]
+    # ok: no-sensitive-logs
+    print(names)
+
+
+def slices_of_items(data):
+    # ruleid: no-sensitive-logs
+    print(data["access_token"][:10])
+    # ruleid: no-sensitive-logs
+    logger.info("token %s", data.get("access_token", "")[:20])
+    # ok: no-sensitive-logs
+    print(data["access_token"][-4:], data["tokens"][0].name, data["names"][:10])
+
+
+@app.post("/auth/reset-password")
+async def by_route(request):
+    form = await request.form()
+    # ruleid: no-sensitive-logs
+    print(form)
+
+
+@app.post("/lessons/register-book")
+async def by_another_route(request):
+    form = await request.form()
+    # ok: no-sensitive-logs
+    print(form)
