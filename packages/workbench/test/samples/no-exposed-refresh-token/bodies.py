@@ -115,3 +115,23 @@ async def emptied(request):
 async def presence(request):
     # ok: no-exposed-refresh-token
     return JSONResponse({"has_refresh_token": bool(token), "refresh_token_expires_in": 3600})
+
+
+class Login(APIView):
+    def post(self, request):
+        refresh = RefreshToken.for_user(request.user)
+        # ruleid: no-exposed-refresh-token
+        return Response({"refresh": str(refresh), "access": str(refresh.access_token)})
+
+    def get(self, request):
+        refresh = RefreshToken.for_user(request.user)
+        # ok: no-exposed-refresh-token
+        return Response({"access": str(refresh.access_token)})
+
+
+def dictionary_replaced(refresh_token):
+    # ok: no-exposed-refresh-token
+    body = {"refresh_token": refresh_token}
+    save(body)
+    body = {"ok": True}
+    return JSONResponse(body)

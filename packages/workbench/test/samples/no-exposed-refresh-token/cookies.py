@@ -59,3 +59,16 @@ def silent(response, refresh_token, csrf_token, settings, options, is_production
     response.headers["Set-Cookie"] = f"refresh_token={refresh_token}; HttpOnly; Secure; SameSite=None"
     # ok: no-exposed-refresh-token
     response.headers["Set-Cookie"] = "refresh_token=; Max-Age=0"
+
+
+def named_otherwise(response, value):
+    # ruleid: no-exposed-refresh-token
+    response.set_cookie("jwt", value)
+    # ruleid: no-exposed-refresh-token
+    response.set_cookie(key="auth_token", value=value, samesite="none", httponly=True)
+    # ok: no-exposed-refresh-token
+    response.set_cookie("jwt", value, httponly=True)
+    # ok: no-exposed-refresh-token
+    response.set_cookie("token_type", value)
+    # ok: no-exposed-refresh-token
+    response.set_cookie("page_token", value)

@@ -67,3 +67,9 @@ def words_in_messages(session, token, notifier, error):
         # ok: no-sensitive-logs
         error=str(error),
     )
+
+
+def names_of_missing_secrets(environment):
+    missing = [name for name in REQUIRED_SECRETS if not environment.get(name)]
+    # ok: no-sensitive-logs
+    print(f"missing: {', '.join(missing)}")
