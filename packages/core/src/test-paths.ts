@@ -41,6 +41,7 @@ const scriptEndings = '{js,jsx,ts,tsx,mjs,cjs,mts,cts,vue}';
 /** Names of script files that are test code wherever they lie. */
 const scriptTestFiles: readonly string[] = [
   `*.{test,tests,spec,specs,e2e,e2e-spec,cy,stories,story,fixture,fixtures,mock,mocks}.${scriptEndings}`,
+  `*.{fixture,fixtures,mock,mocks}.*.${scriptEndings}`,
   `{test,tests,mock,mocks,fixtures}.${scriptEndings}`,
   `{vitest,jest,playwright,cypress}.{config,setup}.${scriptEndings}`,
   `{setupTests,test-setup,vitest-setup,jest-setup,test-utils,testUtils}.${scriptEndings}`,

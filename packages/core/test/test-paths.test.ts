@@ -22,6 +22,7 @@ it.each([
   'e2e/login.ts',
   'src/Button.stories.tsx',
   'src/mocks/handlers.ts',
+  'src/users.mock.data.ts',
   'vitest.setup.ts',
 ])('takes %s for test code', (file) => {
   expect(isTestPath(file)).toBe(true);
