@@ -1,0 +1,3 @@
+#!/bin/sh
+# ok: no-startup-migrations
+./scripts/migrate.sh
