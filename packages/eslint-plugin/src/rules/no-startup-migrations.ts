@@ -96,7 +96,9 @@ export const noStartupMigrations = createRule({
           return;
         }
         const guard = getConditionGuard(analysis, node.value, true, ['migration', 'development']);
-        if (guard?.polarity === 'opt-out') report(node, { kind: 'option', label, trace: [] }, guard);
+        // True in production: what is false there would be development.
+        const isProduction = !guard && getConditionGuard(analysis, node.value, false, ['development']) !== undefined;
+        if (guard?.polarity === 'opt-out' || isProduction) report(node, { kind: 'option', label, trace: [] }, guard);
       },
     };
   },

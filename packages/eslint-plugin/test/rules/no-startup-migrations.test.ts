@@ -24,6 +24,11 @@ describe('reports', () => {
       '1 option',
     ],
     ['dropSchema: true', `createConnection({ dropSchema: true });`, '1 option'],
+    [
+      'synchronize in production only',
+      `new DataSource({ type: 'postgres', synchronize: process.env.NODE_ENV === 'production' });`,
+      '1 option',
+    ],
     ['synchronize from a constant', `const sync = true;\nnew DataSource({ synchronize: sync });`, '2 option'],
     ['sequelize.sync() in a module', `await sequelize.sync();`, '1 synchronisation'],
     [
