@@ -59,6 +59,11 @@ describe('files below a folder', () => {
     expect(await find()).toEqual(['a.py', 'sub/kept.local.py']);
   });
 
+  it('reads ignored files, not ignored folders, where there is no repository to tell which of them it keeps', async () => {
+    write({ '.gitignore': 'fix_*.py\nbuilt/\n', 'scripts/fix_login.py': '', 'scripts/built/a.py': '', 'a.py': '' });
+    expect(await find()).toEqual(['a.py', 'scripts/fix_login.py']);
+  });
+
   it('honours the ignore files above the folder, but reads a folder that is itself ignored when it is named', async () => {
     write({ '.git/HEAD': '', '.gitignore': 'out.py\ndata/\n', 'app/out.py': '', 'app/in.py': '', 'data/x.py': '' });
     expect(await find('app')).toEqual(['in.py']);
@@ -97,7 +102,7 @@ describe('files below a folder', () => {
   });
 
   it('tells what has the name of source and cannot be read: a link that leads nowhere, a pipe', async () => {
-    write({ '.gitignore': 'local.py\n' });
+    write({ '.git/HEAD': '', '.gitignore': 'local.py\n' });
     for (const name of ['broken.ts', 'local.py']) symlinkSync('nowhere', path.join(folder, name));
     execFileSync('mkfifo', [path.join(folder, 'pipe.py')]);
     const { files, problems } = await discoverFiles([], folder);

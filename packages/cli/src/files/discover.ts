@@ -2,7 +2,7 @@ import { readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import path from 'node:path';
 import type { EngineName } from 'mathakine-lint-core';
 import { isForeignFolder, isGeneratedName, isGeneratedText } from './generated.js';
-import { addLayer, isIgnored, readLayersAbove, type IgnoreLayers } from './ignore-rules.js';
+import { addLayer, findRepository, isIgnored, readLayersAbove, type IgnoreLayers } from './ignore-rules.js';
 import { getEngines, hasDeploymentWords, isChartTemplate, needsDeploymentWords } from './kinds.js';
 import { readSource } from './read.js';
 
@@ -62,8 +62,10 @@ export async function discoverFiles(
   const root = getRoot(kinds, cwd);
   const walk = new Walk(root);
   for (const { absolute, isFolder } of kinds) {
-    if (isFolder) walk.enter(absolute, readLayersAbove(absolute));
-    else walk.add(absolute, true);
+    if (isFolder) {
+      walk.isExport = findRepository(absolute) === undefined;
+      walk.enter(absolute, readLayersAbove(absolute));
+    } else walk.add(absolute, true);
   }
   if (walk.hasIgnored)
     for (const { absolute } of kinds.filter(({ isFolder }) => isFolder))
@@ -120,6 +122,11 @@ class Walk {
   private readonly entered = new Set<string>();
   private readonly links: { readonly link: string; readonly target: string }[] = [];
   hasIgnored = false;
+  /**
+   * Without a repository nothing tells which files git keeps although it ignores them. A file that is there was
+   * exported with the rest; only ignored folders are left out then, which are mostly installed or built.
+   */
+  isExport = false;
 
   constructor(private readonly root: string) {}
 
@@ -182,7 +189,7 @@ class Walk {
 
   private isWanted(absolute: string, layers: IgnoreLayers): boolean {
     if (getEngines(toRelative(this.root, absolute)).length === 0) return false;
-    if (!isIgnored(layers, absolute, false)) return true;
+    if (this.isExport || !isIgnored(layers, absolute, false)) return true;
     this.ignore(absolute);
     return false;
   }
