@@ -12,8 +12,8 @@ import {
 } from './bindings.js';
 import { getDefinitions } from './definitions.js';
 import { getCallee } from './functions.js';
+import { classify } from './secret-flow.js';
 import {
-  classify,
   clean,
   combine,
   createSecret,
@@ -22,7 +22,7 @@ import {
   unknown,
   type State,
   type Verdict,
-} from './secret-flow.js';
+} from './secret-verdicts.js';
 import { classifyInitialState, classifyLayers } from './secret-objects.js';
 import { getCallResultName, getSensitiveName, isMaskText } from './secret-names.js';
 import { getCallSource, getLoginRequest } from './secret-sources.js';

@@ -1,17 +1,8 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from './analysis.js';
 import { getStaticPropertyName, unwrapType } from './bindings.js';
-import {
-  classify,
-  clean,
-  combine,
-  createSecret,
-  hop,
-  isEmpty,
-  unknown,
-  type State,
-  type Verdict,
-} from './secret-flow.js';
+import { classify, isEmpty } from './secret-flow.js';
+import { clean, combine, createSecret, hop, unknown, type State, type Verdict } from './secret-verdicts.js';
 import { getSensitiveName, isFunctionName } from './secret-names.js';
 import { getDisplayName } from './secret-sources.js';
 import { getReturned } from './summaries.js';

@@ -1,5 +1,4 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { TraceStep } from 'mathakine-lint-core';
 import type { Analysis } from './analysis.js';
 import {
   getMemberPath,
@@ -15,60 +14,20 @@ import {
   getDeclaredType,
   getSecretProperty,
   getSensitiveName,
-  isConstantMember,
   isFunctionName,
   isHarmlessType,
   isSpeakingHolder,
   isSpeakingText,
   isTypeName,
-  type SensitiveKind,
 } from './secret-names.js';
-import {
-  getCallSource,
-  getDisplayName,
-  getMemberSource,
-  getPartSource,
-  isCredentialHandler,
-  isEnvironment,
-  type SecretWhole,
-} from './secret-sources.js';
+import { getCallSource, getPartSource, isCredentialHandler } from './secret-sources.js';
 import { getDefinitions, getMemberWrites, type Definition } from './definitions.js';
-import { classifyField } from './secret-fields.js';
+import { classifyMember, isWrapped } from './secret-members.js';
 import { addMemberWrites, classifyObject, classifyWithout, getRemovedKeys, isNamedValue } from './secret-objects.js';
+import { clean, combine, createSecret, hop, mapSecrets, unknown, type State, type Verdict } from './secret-verdicts.js';
 import { isFunction, type FunctionNode } from './syntax.js';
 import { createStep } from './traces.js';
-import { getMember, getStaticString, resolveBindingValue, resolveExpression, resolveOnce } from './values.js';
-
-/** A secret that was found in a value, and the file in which its node stands. */
-export interface Found {
-  readonly analysis: Analysis;
-  readonly kind: SensitiveKind;
-  readonly name: string;
-  readonly node: TSESTree.Node;
-  readonly trace: readonly TraceStep[];
-  readonly slice?: boolean;
-  readonly whole?: SecretWhole;
-  /** Not a secret of its own: the parameter of the function in question. */
-  readonly parameter?: { readonly index: number; readonly rest: boolean };
-}
-
-/** `clean`: known to hold no secret. `unknown`: only a name can tell. */
-export type Verdict =
-  | { readonly verdict: 'secret'; readonly found: readonly Found[] }
-  | { readonly verdict: 'clean' }
-  | { readonly verdict: 'unknown' };
-
-export interface State {
-  readonly depth: number;
-  readonly visiting: ReadonlySet<TSESTree.Node>;
-  /** The function whose parameters count as secrets. */
-  readonly subject?: FunctionNode;
-  /** Keys of the object in question whose values do not count: they are given again, deleted or left behind. */
-  readonly without?: ReadonlySet<string> | undefined;
-}
-
-export const clean: Verdict = { verdict: 'clean' };
-export const unknown: Verdict = { verdict: 'unknown' };
+import { getMember, resolveBindingValue, resolveExpression } from './values.js';
 
 const maxDepth = 24;
 
@@ -156,41 +115,6 @@ function classifyPlaceholder(
 }
 
 const showingTags = new Set(['String', 'chalk', 'pc', 'kleur', 'colors', 'dedent', 'picocolors', 'ansis']);
-
-/** Every secret of the parts; clean only when every part is. */
-export function combine(parts: readonly Verdict[]): Verdict {
-  const found = parts.flatMap((part) => (part.verdict === 'secret' ? part.found : []));
-  if (found.length > 0) return { verdict: 'secret', found };
-  return parts.every((part) => part.verdict === 'clean') ? clean : unknown;
-}
-
-/** A secret that stands where the question was asked. */
-export function createSecret(
-  analysis: Analysis,
-  node: TSESTree.Node,
-  kind: SensitiveKind,
-  name: string,
-  whole?: SecretWhole,
-): Verdict {
-  return { verdict: 'secret', found: [{ analysis, kind, name, node, trace: [], whole }] };
-}
-
-/** Changes every secret of a verdict; a change to undefined takes it away. */
-export function mapSecrets(verdict: Verdict, change: (found: Found) => Found | undefined): Verdict {
-  if (verdict.verdict !== 'secret') return verdict;
-  const found = verdict.found.map(change).filter((entry) => entry !== undefined);
-  return found.length > 0 ? { verdict: 'secret', found } : clean;
-}
-
-/** A value that travelled: its secrets now stand at `at`, and the way grows by a step. */
-export function hop(verdict: Verdict, analysis: Analysis, at: TSESTree.Node, step: TraceStep | undefined): Verdict {
-  if (verdict.verdict !== 'secret') return verdict;
-  const [first] = verdict.found;
-  if (!first) return unknown;
-  const start = first.trace.length > 0 ? first.trace : [createStep(first.analysis, first.node, first.name)];
-  const trace = step ? [...start, step] : start;
-  return { verdict: 'secret', found: [{ ...first, analysis, node: at, trace }] };
-}
 
 function classifyIdentifier(analysis: Analysis, node: TSESTree.Identifier, state: State): Verdict {
   const { name } = node;
@@ -457,17 +381,6 @@ function applyPath(analysis: Analysis, node: TSESTree.Node, path: readonly PathS
   return classify(current.analysis, current.node, state);
 }
 
-/** Members of an answer or a body that still hold all of it. */
-const wrapperKeys = new Set([
-  ...['data', 'body', 'result', 'results', 'payload', 'response', 'json', 'content', 'attributes', 'auth', 'session'],
-  ...['value', 'values', 'user_data', 'return'],
-]);
-
-/** Whether a member still holds all of an answer; of a record with declared fields only the secret ones are secret. */
-function isWrapped(found: Found, key: string): boolean {
-  return found.whole !== undefined && found.whole !== 'record' && wrapperKeys.has(key);
-}
-
 /** What is left of a value when parts are taken out of it by name. */
 function takeKeys(analysis: Analysis, at: TSESTree.Node, verdict: Verdict, path: readonly PathStep[]): Verdict {
   let current = verdict;
@@ -501,97 +414,4 @@ function takeKeys(analysis: Analysis, at: TSESTree.Node, verdict: Verdict, path:
 /** `{ errors: { password } }` takes a message, not a password. */
 function isSpeakingPath(path: readonly PathStep[]): boolean {
   return path.slice(0, -1).some((step) => step.key !== undefined && isSpeakingHolder(step.key));
-}
-
-/** Members that are the same secret in other words. */
-const sameKeys = new Set(['value', 'current', 'href', 'search', 'searchParams', 'raw', 'plaintext', 'plain']);
-
-function classifyMember(analysis: Analysis, node: TSESTree.MemberExpression, state: State): Verdict {
-  const name =
-    getStaticPropertyName(node) ?? (node.computed ? getStaticString(analysis, node.property)?.value : undefined);
-  const object = unwrap(node.object);
-  const inner: State = { ...state, without: undefined };
-  if (isEnvironment(analysis, object)) {
-    if (name === undefined)
-      return isLoopKey(analysis, node) ? createSecret(analysis, node, 'credential', 'process.env') : unknown;
-    // What the bundler puts into every page is public by its name.
-    if (/^(?:NEXT_PUBLIC|EXPO_PUBLIC|PUBLIC)_/u.test(name)) return clean;
-    const kind = getSensitiveName(analysis.settings, name);
-    return kind ? createSecret(analysis, node, kind, name) : unknown;
-  }
-  if (name === undefined) return unknown;
-  const source = getMemberSource(analysis, node, name);
-  if (source) return createSecret(analysis, node, source.kind, source.name, source.whole);
-  if (/^\d+$/u.test(name)) {
-    if (isPartAfterAt(object, name)) return clean;
-    const list = resolveExpression(analysis, object);
-    const element = list && getMember(list, name);
-    return element
-      ? hop(classify(element.analysis, element.node, state), analysis, node, undefined)
-      : narrow(classify(analysis, object, inner), node);
-  }
-  if (object.type === 'ThisExpression') return classifyField(analysis, node, name, state);
-  const holder = getMemberPath(object)?.at(-1);
-  if (holder !== undefined && (isSpeakingHolder(holder) || isConstantMember(holder, name))) {
-    return classifyKnownMember(analysis, node, state) ?? clean;
-  }
-  const kind = isFunctionName(name) ? undefined : getSensitiveName(analysis.settings, name);
-  const known = classifyKnownMember(analysis, node, state);
-  if (known && known.verdict !== 'unknown') return known;
-  const whole = classify(analysis, object, inner);
-  if (kind) {
-    if (whole.verdict === 'clean') return clean;
-    if (state.subject && whole.verdict === 'secret' && whole.found.some((found) => found.parameter)) return unknown;
-    const trace = whole.verdict === 'secret' ? (whole.found[0]?.trace ?? []) : [];
-    return { verdict: 'secret', found: [{ analysis, kind, name: getDisplayName(node), node, trace }] };
-  }
-  if (whole.verdict !== 'secret') return unknown;
-  const kept = mapSecrets(whole, (found) =>
-    found.parameter ? undefined : (found.whole ? isWrapped(found, name) : sameKeys.has(name)) ? found : undefined,
-  );
-  return kept.verdict === 'secret' ? narrow(kept, node) : unknown;
-}
-
-/** Puts the secrets of a part of an expression on the whole of it. */
-export function narrow(verdict: Verdict, node: TSESTree.Node): Verdict {
-  return mapSecrets(verdict, (found) => ({ ...found, node }));
-}
-
-/** The member of a literal, a constant or an enum that can be seen. */
-function classifyKnownMember(analysis: Analysis, node: TSESTree.MemberExpression, state: State): Verdict | undefined {
-  const resolved = resolveOnce(analysis, node);
-  if (!resolved || resolved.node === node) return undefined;
-  const verdict = classify(resolved.analysis, resolved.node, state);
-  if (verdict.verdict !== 'secret') return verdict;
-  return hop(verdict, analysis, node, undefined);
-}
-
-/** `process.env[key]` where the key runs over the environment. */
-function isLoopKey(analysis: Analysis, node: TSESTree.MemberExpression): boolean {
-  const binding = resolveBinding(analysis, unwrap(node.property));
-  if (binding?.kind === 'variable') {
-    const loop = binding.declarator.parent?.parent;
-    return (
-      (loop?.type === 'ForInStatement' || loop?.type === 'ForOfStatement') && mentionsEnvironment(analysis, loop.right)
-    );
-  }
-  if (binding?.kind !== 'parameter') return false;
-  const call = binding.fn.parent;
-  return call?.type === 'CallExpression' && mentionsEnvironment(analysis, call.callee);
-}
-
-function mentionsEnvironment(analysis: Analysis, node: TSESTree.Node): boolean {
-  return analysis.sourceCode.getText(node).includes('process.env');
-}
-
-/** What follows the `@` of an address is its host. */
-function isPartAfterAt(object: TSESTree.Node, index: string): boolean {
-  if (object.type !== 'CallExpression' || index === '0') return false;
-  const first = object.arguments[0];
-  return (
-    getMemberPath(object.callee)?.at(-1) === 'split' &&
-    first?.type === 'Literal' &&
-    typeof first.value === 'string' &&
-    first.value.includes('@')
-  );
 }

@@ -2,8 +2,8 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { Analysis } from './analysis.js';
 import { getStaticPropertyName, unwrap } from './bindings.js';
 import type { MemberWrite } from './definitions.js';
+import { classify } from './secret-flow.js';
 import {
-  classify,
   combine,
   createSecret,
   hop,
@@ -12,7 +12,7 @@ import {
   type Found,
   type State,
   type Verdict,
-} from './secret-flow.js';
+} from './secret-verdicts.js';
 import { getSensitiveName, isFunctionName } from './secret-names.js';
 import { createStep } from './traces.js';
 import { resolveExpression } from './values.js';

@@ -2,7 +2,8 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import type { SecretKind, TraceStep } from 'mathakine-lint-core';
 import type { Analysis } from './analysis.js';
 import type { ParameterBinding } from './bindings.js';
-import { classify, type Found, type State } from './secret-flow.js';
+import { classify } from './secret-flow.js';
+import { type Found, type State } from './secret-verdicts.js';
 import type { SensitiveKind } from './secret-names.js';
 import type { SecretWhole } from './secret-sources.js';
 
