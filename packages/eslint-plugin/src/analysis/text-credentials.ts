@@ -115,7 +115,15 @@ const userLabel =
 function isLabelledPassword(value: string, label: string, rest: string, isNamed: boolean): boolean {
   if (!isUsablePassword(value) || !isUsable(value)) return false;
   const isStrong = looksLikePassword(value);
-  if (/[`«“]\s*$/u.test(label) && /^\s*[`»”]/u.test(rest) && isWeakPassword(value) && /^\p{Ll}/u.test(value)) {
+  // `pass` alone is a verb: "pass `secret` to the call".
+  const isVerb = /^pass\s+\S?\s*$/iu.test(label);
+  if (
+    !isVerb &&
+    /[`«“]\s*$/u.test(label) &&
+    /^\s*[`»”]/u.test(rest) &&
+    isWeakPassword(value) &&
+    /^\p{Ll}/u.test(value)
+  ) {
     return true;
   }
   // In running text only a word with the make-up of a password follows the label.

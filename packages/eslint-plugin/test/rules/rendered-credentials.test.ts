@@ -15,6 +15,7 @@ describe('leaves alone what a page says about passwords', () => {
     ['a version after a slash', `const a = <p>Node / v18.2.0 and later</p>;`],
     ['two words in code', `const a = <p>Use <code>npm</code> / <code>yarn</code> to sign in</p>;`],
     ['a label in quotation marks', `const a = <p>Type it in the password &laquo;&nbsp;field&nbsp;&raquo;</p>;`],
+    ['the verb before a name in an error', 'throw new MissingSecret("Must pass `secret` if not set to getToken()");'],
     ['an address beside a role', `const a = <p>demo@acme.test: admin</p>;`],
     ['a hint of a schema', `const a = { schema: { description: 'demo / Demo123!' } };`],
     ['an example address', `const a = <Field placeholder="postgres://app:secret@db.example.com/app" />;`],

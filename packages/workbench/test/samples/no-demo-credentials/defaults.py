@@ -121,3 +121,9 @@ WEAK_PASSWORDS = {"admin", "password", "123456"}
 LOCAL_URL = os.getenv("DATABASE_URL", "postgresql://postgres:postgres@localhost:5432/app")
 # ok: no-demo-credentials
 DEMO_PASSWORD = "HelloThere123!"
+
+
+# ok: no-demo-credentials
+@click.option("-p", "--password", required=True, help="Password.")
+def ask(password):
+    return password

@@ -72,3 +72,5 @@ def named_otherwise(response, value):
     response.set_cookie("token_type", value)
     # ok: no-exposed-refresh-token
     response.set_cookie("page_token", value)
+    # ok: no-exposed-refresh-token
+    response.set_cookie("is_access_token_expired", "true")

@@ -49,5 +49,14 @@ function prefill(config) {
   const accounts = [{ email: 'demo@example.com', password: 'demo123' }];
   // ok: no-demo-credentials
   const empty = { email: '', password: '' };
-  return [accounts, empty];
+  const catalogue = {
+    username: 'Benutzername',
+    // ok: no-demo-credentials
+    password: 'Passwort',
+    // ok: no-demo-credentials
+    reset_password: 'zurücksetzen',
+    // ok: no-demo-credentials
+    change_password: 'change_it',
+  };
+  return [accounts, empty, catalogue];
 }
