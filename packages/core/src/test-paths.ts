@@ -17,6 +17,7 @@ const testFolders: readonly string[] = [
   '__specs__',
   'e2e',
   'e2e-tests',
+  'e2e_tests',
   'integration-tests',
   'cypress',
   'playwright',

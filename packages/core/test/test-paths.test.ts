@@ -23,6 +23,7 @@ it.each([
   'src/Button.stories.tsx',
   'src/mocks/handlers.ts',
   'src/users.mock.data.ts',
+  'packages/e2e_tests/setup/seed.ts',
   'vitest.setup.ts',
 ])('takes %s for test code', (file) => {
   expect(isTestPath(file)).toBe(true);

@@ -120,6 +120,7 @@ export function getPropertyCredentials(analysis: Analysis, property: TSESTree.Pr
   if (name === undefined) return [];
   const kind = getPropertyKind(analysis, name, object);
   if (kind !== 'password' && kind !== 'password-hash') return [];
+  if (repetition.test(name) && hasPassword(analysis, object)) return [];
   const value = unwrap(property.value);
   if (isFunction(value) || value.type === 'ObjectExpression' || value.type === 'ArrayExpression') return [];
   const found = pickCredentials(analysis, value, getObjectUse(object), (text) =>
@@ -131,6 +132,16 @@ export function getPropertyCredentials(analysis: Analysis, property: TSESTree.Pr
   if (hasLocalHost(analysis, object) || isConstantOfModule(object, name)) return [];
   const holder = getHolder(object);
   return found.map((credential) => ({ ...credential, holder }));
+}
+
+/** `confirmPassword` beside `password`: the same credential once more. */
+const repetition = /^(?:confirm|repeat|retype|verify)|(?:confirm(?:ation|ed)?|repeat|again|2)$/iu;
+
+function hasPassword(analysis: Analysis, object: TSESTree.ObjectExpression): boolean {
+  return object.properties.some((property) => {
+    const name = property.type === 'Property' ? getStaticPropertyName(property) : undefined;
+    return name !== undefined && !repetition.test(name) && getKind(analysis, name) === 'password';
+  });
 }
 
 function getPropertyKind(

@@ -103,6 +103,11 @@ describe('reports a password of an account', () => {
     ],
     ['in a list with plain words', `const users = [{ username: 'luke', password: 'skywalker' }];`, '1 account'],
     [
+      'that is confirmed in the same object, once',
+      `const a = [{ email: 'leia@acme.test', password: 'Alderaan7', confirmPassword: 'Alderaan7' }];`,
+      '1 account',
+    ],
+    [
       'nested in data',
       `const demos = [{ title: 'x', credentials: { email: 'a@acme.test', password: 'Demo123!' } }];`,
       '1 account',
