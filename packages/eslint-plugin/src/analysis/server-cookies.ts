@@ -258,11 +258,11 @@ function getHeaderProperty(node: TSESTree.Property): TSESTree.Node | undefined {
   return isMocked(node) ? undefined : node.value;
 }
 
-/** Headers that a test lets another server answer: `mockResolvedValue({ headers })`. */
+/** Headers that a test lets another server answer: `mockResolvedValue({ headers })`, also in `Promise.resolve(…)`. */
 function isMocked(node: TSESTree.Node): boolean {
   for (let current: TSESTree.Node | undefined = node; current; current = current.parent) {
-    if (current.type === 'CallExpression') return /^mock/u.test(getCalleeName(current) ?? '');
-    if (!/^(?:Property|ObjectExpression|TSAsExpression|NewExpression)$/u.test(current.type)) return false;
+    if (current.type === 'CallExpression' && /^mock/u.test(getCalleeName(current) ?? '')) return true;
+    if (!/^(?:Property|ObjectExpression|TSAsExpression|NewExpression|CallExpression)$/u.test(current.type)) return false;
   }
   return false;
 }

@@ -385,6 +385,10 @@ tester.run('no-exposed-refresh-token: what only looks like a token', rule, {
       "fetcher.mockResolvedValue({ headers: { 'set-cookie': ['token=xyz789'] } });",
     ),
     silent(
+      'the same in a promise',
+      "fetcher.mockReturnValue({ response: Promise.resolve({ headers: { 'set-cookie': ['token=xyz789'] } }) });",
+    ),
+    silent(
       'a schema of the body',
       "res.json({ body: { type: 'object', properties: { refreshToken: { type: 'string', required: true } } } });",
     ),
