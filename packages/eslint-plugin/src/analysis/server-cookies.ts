@@ -262,7 +262,8 @@ function getHeaderProperty(node: TSESTree.Property): TSESTree.Node | undefined {
 function isMocked(node: TSESTree.Node): boolean {
   for (let current: TSESTree.Node | undefined = node; current; current = current.parent) {
     if (current.type === 'CallExpression' && /^mock/u.test(getCalleeName(current) ?? '')) return true;
-    if (!/^(?:Property|ObjectExpression|TSAsExpression|NewExpression|CallExpression)$/u.test(current.type)) return false;
+    if (!/^(?:Property|ObjectExpression|TSAsExpression|NewExpression|CallExpression)$/u.test(current.type))
+      return false;
   }
   return false;
 }
