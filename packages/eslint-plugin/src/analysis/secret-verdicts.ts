@@ -6,15 +6,24 @@ import type { SecretWhole } from './secret-sources.js';
 import type { FunctionNode } from './syntax.js';
 import { createStep } from './traces.js';
 
-/** A secret that was found in a value, and the file in which its node stands. */
-export interface Found {
-  readonly analysis: Analysis;
+/** A secret value and what shows that it is one. */
+export interface Secret {
   readonly kind: SensitiveKind;
+  /** A name to show, never a value: `refreshToken`, `bcrypt.hash()`, `process.env`. */
   readonly name: string;
+  /** The smallest guilty expression at the asking place. */
   readonly node: TSESTree.Node;
+  /** Source first; empty when the secret stands at the asking place itself. */
   readonly trace: readonly TraceStep[];
+  /** Only a part of the secret, cut out by position. */
   readonly slice?: boolean;
+  /** The value holds secrets among other things. */
   readonly whole?: SecretWhole;
+}
+
+/** A secret that was found in a value, and the file in which its node stands. */
+export interface Found extends Secret {
+  readonly analysis: Analysis;
   /** Not a secret of its own: the parameter of the function in question. */
   readonly parameter?: { readonly index: number; readonly rest: boolean };
 }

@@ -1,29 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { SecretKind, TraceStep } from 'mathakine-lint-core';
+import type { SecretKind } from 'mathakine-lint-core';
 import type { Analysis } from './analysis.js';
 import type { ParameterBinding } from './bindings.js';
 import { classify } from './secret-flow.js';
-import { type Found, type State } from './secret-verdicts.js';
-import type { SensitiveKind } from './secret-names.js';
-import type { SecretWhole } from './secret-sources.js';
+import type { Found, Secret, State } from './secret-verdicts.js';
 
-export type { SensitiveKind } from './secret-names.js';
-export type { SecretWhole } from './secret-sources.js';
-
-/** A secret value and what shows that it is one. */
-export interface Secret {
-  readonly kind: SensitiveKind;
-  /** A name to show, never a value: `refreshToken`, `bcrypt.hash()`, `process.env`. */
-  readonly name: string;
-  /** The smallest guilty expression at the asking place. */
-  readonly node: TSESTree.Node;
-  /** Source first; empty when the secret stands at the asking place itself. */
-  readonly trace: readonly TraceStep[];
-  /** Only a part of the secret, cut out by position. */
-  readonly slice?: boolean;
-  /** The value holds secrets among other things. */
-  readonly whole?: SecretWhole;
-}
+export type { Secret } from './secret-verdicts.js';
 
 export interface SecretOptions {
   /** Only these kinds count. */
