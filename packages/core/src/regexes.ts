@@ -242,8 +242,7 @@ function getShortest(phrases: readonly string[]): string[] {
   return phrases.filter(
     (phrase) =>
       !phrases.some(
-        (other) =>
-          join(phrase).includes(join(other)) && (join(phrase) !== join(other) || phrase.length < other.length),
+        (other) => join(phrase).includes(join(other)) && (join(phrase) !== join(other) || phrase.length < other.length),
       ),
   );
 }
@@ -272,15 +271,18 @@ function getMarks(phrases: readonly string[]): Map<string, string> {
 function lookAround(phrase: string, letter: string): string {
   const end = phrase.indexOf(letter) + 1;
   const before = phrase.slice(0, end).split(' ');
-  const spellings = before.slice(1).reduce((list, word) => list.flatMap((one) => [one + word, `${one}[-_$]${word}`]), [
-    before[0]!,
-  ]);
+  const spellings = before
+    .slice(1)
+    .reduce((list, word) => list.flatMap((one) => [one + word, `${one}[-_$]${word}`]), [before[0]!]);
   return `${end === 1 ? '' : `(?<=${spellings.join('|')})`}${phrase.slice(end).replaceAll(' ', joint)}`;
 }
 
 /** Only lines with the letters of a secret, and those that end in `getenv(` with a text on the next. */
 const onLinesOfSecrets = skipLines(
-  new Map([...getMarks(getShortest(secretPhrases.map((phrase) => phrase.words))), ['(', '(?<=get\\(|env\\(|pop\\(|config\\()\\s*\\n\\s*["\']']]),
+  new Map([
+    ...getMarks(getShortest(secretPhrases.map((phrase) => phrase.words))),
+    ['(', '(?<=get\\(|env\\(|pop\\(|config\\()\\s*\\n\\s*["\']'],
+  ]),
 );
 
 const text = '"""[\\s\\S]*?"""|\'\'\'[\\s\\S]*?\'\'\'|"(?:[^"\\\\\\n]|\\\\.)*+"|\'(?:[^\'\\\\\\n]|\\\\.)*+\'';
@@ -310,17 +312,21 @@ const writers = [
   '(?<!def )(?:capture_message|capture_exception|add_breadcrumb)|(?i:sentry_sdk|sentry|scope)\\.set_(?:context|extra|tag|user)',
 ].join('|');
 
-const onLinesOfWriters = skipLinesWithout(
+const writerNames = [
   ...loggerMethods.split('|'),
   ...'print|pprint|pp|echo|write|writelines|print_json|rule|out'.split('|'),
   ...'capture_message|capture_exception|add_breadcrumb|set_context|set_extra|set_tag|set_user'.split('|'),
-);
+];
+
+const writing = `\\((?<=${writerNames.map((name) => `${name}\\(`).join('|')})(?!\\)|\\s*+(?:${text})\\s*+,?\\s*+\\))`;
 
 /**
  * Texts of whole expressions, for `pattern-regex` in a taint rule: one pass over the file instead of a comparison for
  * every expression of it. The name that decided is captured as `$NAME`.
  */
 const expressionRegexes: Readonly<Record<string, string>> = {
+  /** A whole file in which something is written that is more than one text: no other is worth the reading. */
+  'writing-file': `(?i)\\A[^(]*+(?:(?!${writing})\\([^(]*+)*+${writing}[\\s\\S]*`,
   /**
    * Whatever holds a secret by its name: a variable (`password`, not `password.id`, `password=`), a member or key
    * (`user.password`, `d["password"]`, `d.get("password")`, `os.getenv("DB_PASSWORD")`), a call that hands one out
@@ -338,7 +344,7 @@ const expressionRegexes: Readonly<Record<string, string>> = {
   /** What a variable with a secret name is given: the name says it already. */
   'secret-assignment': `${onLinesOfSecrets}^[ \\t]*(?:\\w+\\.)*(?=${secret})\\w+(?:[ \\t]*:[^=\\n]+)?[ \\t]*=(?!=)[ \\t]*\\K(?:[^\\n()\\[\\]{}"'#]|${text}|${group})++`,
   /** An argument of a call that writes, without its keyword. */
-  'log-argument': `${onLinesOfWriters}(?(DEFINE)(?<args>\\((?:[^()]|(?&args))*+\\))${group})(?:(?:${writers})\\(|\\G(?!\\A)\\s*(?:,|\\)${loggerLinks}\\s*\\.(?:${loggerMethods})\\())${argumentStart}(?:${literal}\\s*,${argumentStart})*+\\K(?!${literal})(?:\\s*+(?:[^\\s()\\[\\]{},"'#]|${text}|(?&group)))+`,
+  'log-argument': `${skipLinesWithout(...writerNames)}(?(DEFINE)(?<args>\\((?:[^()]|(?&args))*+\\))${group})(?:(?:${writers})\\(|\\G(?!\\A)\\s*(?:,|\\)${loggerLinks}\\s*\\.(?:${loggerMethods})\\())${argumentStart}(?:${literal}\\s*,${argumentStart})*+\\K(?!${literal})(?:\\s*+(?:[^\\s()\\[\\]{},"'#]|${text}|(?&group)))+`,
   /** `token.id`, `login["email"]`, `token[-4:]`: a plain member of whatever stands before, or the last four characters. */
   'harmless-access': `${chain}(?:(?<=\\.)(?!environ\\b|headers\\b|cookies\\b)(?!${secret})\\w++(?![\\w(.\\[])|\\w+(?&item)?\\[\\s*(?:["'](?!${secret})[\\w-]+["']|-[1-6]:)\\s*\\])(?!\\[)`,
   /** A call that only takes a secret: its result is something else. */
