@@ -385,6 +385,7 @@ const regionRegexes: Readonly<Record<string, string>> = {
   'login-handler': `(?i)^(?<indent>[ \\t]*)(?:@[^\\n]*["'][^"'\\n]*/(?:log-?in|sign-?in|sign-?up|register|(?:reset|change|forgot)-password|password/(?:reset|change|forgot))/?["'][^\\n]*\\n(?:\\k<indent>@[^\\n]*\\n)*\\k<indent>(?:async[ \\t]+)?def[ \\t]+\\w+|(?:async[ \\t]+)?def[ \\t]+(?:\\w*_)?(?:log_?in|sign_?in|sign_?up|register|registration|authenticate|(?:reset|change|update|forgot)_password|password_(?:reset|change|update)|create_user|refresh_token|token)(?:_\\w*)?|class[ \\t]+(?-i:\\w*(?:Login|SignIn|SignUp|Register|Registration|PasswordReset|ResetPassword|ChangePassword)\\w*))[ \\t]*[(:][^\\n]*\\n(?:(?:\\k<indent>(?:[ \\t]+|\\))[^\\n]*|[ \\t]*)(?:\\n|\\z))+`,
   /** The arguments after a format for `%`. */
   'percent-arguments': `(?(DEFINE)(?<args>\\((?:[^()]|(?&args))*+\\)))(?i:log(?:ger)?)(?:\\.(?:opt|bind)(?&args))*\\.(?:${loggerMethods})\\(\\s*(?:\\w+\\s*,\\s*)?["'](?:[^{}"'\\n])*%[-\\d.]*[sdrf][^{}"'\\n]*["']\\s*,\\K(?:[^()]|(?&args))*+(?=\\))`,
+  'shown-value-gate': `^(?:.*(?i:len|bool|type|instance|int|float|id|any|all|count|${redactorWords.join('|')})\\w*\\(|not\\s|[^\\n"'()]+\\s(?:[=!]=|is|in|not)\\s|[\\w.]+\\[-|\\[\\w+\\s+for|["'])`,
   /**
    * The value of a variable that is fit to be shown: a mask, a length, an answer, names out of a
    * constant list of them, a text that only repeats a name.
@@ -392,19 +393,13 @@ const regionRegexes: Readonly<Record<string, string>> = {
   'shown-value': `^(?:(?:await\\s+)?(?!.*(?i:pwd|passw|crypt|argon|pbkdf2|hasher)\\w*(?:\\(\\))?\\.(?:hash|encrypt)\\()(?:[\\w()]+\\.)*(?:(?:len|bool|type|isinstance|int|float|hash|id|any|all|count)|(?!hash_?(?i:password|passwd|pwd|pw)s?\\()\\w*?${words(redactorWords)}\\w*)\\(|not\\s|(?:(?!\\b(?:if|for)\\b)[^\\n"'()])+\\s(?:[=!]=|is|in|not in)\\s(?!.*\\belse\\b)|[\\w.]+\\[-[1-6]:\\]$|\\[(?<each>\\w+)\\s+for\\s+\\k<each>\\s+in\\s+(?:\\w+\\.)*[A-Z][A-Z0-9_]*\\b|["'](?:(?i:[a-z_ -]*(?:token|secret|cookie|key|csrf|authorization|bearer|credentials)[a-z_ -]*)|[*•x.]*)["']$)`,
 };
 
-const gateEnd = '))';
-
 /**
- * The regular expressions by key. `<key>-gate` is the short one that every name which `<key>` accepts passes: Semgrep
+ * The regular expressions by key. `<key>-gate` is a short one that everything passes which `<key>` accepts: Semgrep
  * compiles a regular expression anew for each comparison, so a rule asks the gate first and the full one second.
  */
 export const semgrepRegexes: Readonly<Record<string, string>> = {
   ...fullRegexes,
+  'plain-password-name-gate': getGate(phrasesOf(['password']).parts),
   ...expressionRegexes,
   ...regionRegexes,
-  ...Object.fromEntries(
-    Object.entries(fullRegexes)
-      .filter(([, regex]) => regex.startsWith('^(?='))
-      .map(([key, regex]) => [`${key}-gate`, regex.slice(0, regex.indexOf(gateEnd) + gateEnd.length)]),
-  ),
 };
