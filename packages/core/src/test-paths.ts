@@ -19,6 +19,7 @@ const testFolders: readonly string[] = [
   'e2e-tests',
   'e2e_tests',
   'integration-tests',
+  'integration_tests',
   'cypress',
   'playwright',
   'stories',
@@ -67,8 +68,14 @@ export const testPathGlobs: readonly string[] = [
   ...[...scriptTestFiles, ...pythonTestFiles].map((file) => `**/${file}`),
 ];
 
-/** The same for Semgrep's `paths.exclude`, whose globs know no braces: folders and Python files. */
-export const pythonTestPathGlobs: readonly string[] = [...folderGlobs, ...pythonTestFiles.map((file) => `**/${file}`)];
+/**
+ * The same for Semgrep's `paths.exclude`, whose globs know no braces: folders and Python files. Each glob is compared
+ * with each file for each rule, so two spellings share one.
+ */
+export const pythonTestPathGlobs: readonly string[] = [
+  ...new Set(folderGlobs.map((glob) => glob.replace(/(?<=[a-z0-9])[-_](?=[a-z])/, '[-_]'))),
+  ...pythonTestFiles.map((file) => `**/${file}`),
+];
 
 const folderSet = new Set(testFolders);
 const filePatterns = [...scriptTestFiles, ...pythonTestFiles].map(compileName);

@@ -24,6 +24,7 @@ it.each([
   'src/mocks/handlers.ts',
   'src/users.mock.data.ts',
   'packages/e2e_tests/setup/seed.ts',
+  'integration_tests/seed.py',
   'vitest.setup.ts',
 ])('takes %s for test code', (file) => {
   expect(isTestPath(file)).toBe(true);
