@@ -217,6 +217,17 @@ const secret = inline(getNameRegex());
 const getter = inline(getGetterRegex());
 
 /**
+ * Writes what several questions about names share only once. Semgrep compiles an expression for each file and hashes
+ * it for each finding, which takes the longer the longer it is.
+ */
+function share(expression: string): string {
+  const { parts } = phrasesOf();
+  const [harmless, tail] = [inline(notHarmless(parts)), inline(`${words(parts)}${after}`)];
+  const shared = expression.replaceAll(harmless, '(?&harmless)').replaceAll(tail, '(?&tail)');
+  return `(?(DEFINE)(?<harmless>${harmless})(?<tail>${tail}))${shared}`;
+}
+
+/**
  * Skips all lines up to one that is worth a look, so that long comparisons begin on few lines. One fast pass runs over
  * everything but the marks, and asks at each of them.
  *
@@ -332,7 +343,7 @@ const expressionRegexes: Readonly<Record<string, string>> = {
    * (`user.password`, `d["password"]`, `d.get("password")`, `os.getenv("DB_PASSWORD")`), a call that hands one out
    * (`get_refresh_token(user)`).
    */
-  'secret-expression': `${onLinesOfSecrets}(?<!def )(?<!class )${chain}(?:(?<=\\.)${notEnum}|(?<![\\w"'.)\\]}])|(?:getattr\\(\\s*[\\w.]+\\s*,|(?:\\w+(?:\\.get|\\.getenv|\\.pop)?|getenv|config|env)(?:\\[|\\(|(?&item)\\[))\\s*(?:key\\s*=\\s*)?(?<quote>["']))(?:(?=${secret})|(?=\\w+\\()(?=${getter}))(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<quote>)(?:[^\\x00-\\x7f]\\w*)*\\k<quote>\\s*(?:\\]|(?:,(?:[^()]|(?&args))*+)?\\))|(?:(?&args)|(?!["'\\w(]|\\s*=(?![=}!:]))))(?!\\s*(?:\\[|\\.(?!(?:${keepingMethods})\\()))`,
+  'secret-expression': `${onLinesOfSecrets}${share(`(?<!def )(?<!class )${chain}(?:(?<=\\.)${notEnum}|(?<![\\w"'.)\\]}])|(?:getattr\\(\\s*[\\w.]+\\s*,|(?:\\w+(?:\\.get|\\.getenv|\\.pop)?|getenv|config|env)(?:\\[|\\(|(?&item)\\[))\\s*(?:key\\s*=\\s*)?(?<quote>["']))(?:(?=${secret})|(?=\\w+\\()(?=${getter}))(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<quote>)(?:[^\\x00-\\x7f]\\w*)*\\k<quote>\\s*(?:\\]|(?:,(?:[^()]|(?&args))*+)?\\))|(?:(?&args)|(?!["'\\w(]|\\s*=(?![=}!:]))))(?!\\s*(?:\\[|\\.(?!(?:${keepingMethods})\\()))`)}`,
   /** `token[:10]`, `settings.DATABASE_URL[:50]`, `str(token)[:5]`, `data["token"][:10]`: a slice, but not the last four characters. */
   'secret-slice': `${onLinesOfSecrets}(?=\\w[^\\n]*?\\[[^\\[\\]\\n]*:)${chain}(?:(?:str|repr)\\(\\s*(?:\\w+\\.)*|(?:\\w+(?:\\.get|\\.pop)?|getenv)[(\\[]\\s*(?<quote>["']))?(?=${secret})(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<quote>)\\k<quote>\\s*(?:\\]|(?:,(?:[^()]|(?&args))*+)?\\)))\\)?\\[(?!\\s*-[1-6]\\s*:\\s*\\])[^\\[\\]\\n]*:[^\\[\\]\\n]*\\]`,
   /** What hashes a password or signs a token: its result is a secret, whatever the name of the variable. */
@@ -346,9 +357,13 @@ const expressionRegexes: Readonly<Record<string, string>> = {
   /** An argument of a call that writes, without its keyword. */
   'log-argument': `${skipLinesWithout(...writerNames)}(?(DEFINE)(?<args>\\((?:[^()]|(?&args))*+\\))${group})(?:(?:${writers})\\(|\\G(?!\\A)\\s*(?:,|\\)${loggerLinks}\\s*\\.(?:${loggerMethods})\\())${argumentStart}(?:${literal}\\s*,${argumentStart})*+\\K(?!${literal})(?:\\s*+(?:[^\\s()\\[\\]{},"'#]|${text}|(?&group)))+`,
   /** `token.id`, `login["email"]`, `token[-4:]`: a plain member of whatever stands before, or the last four characters. */
-  'harmless-access': `${chain}(?:(?<=\\.)(?!environ\\b|headers\\b|cookies\\b)(?!${secret})\\w++(?![\\w(.\\[])|\\w+(?&item)?\\[\\s*(?:["'](?!${secret})[\\w-]+["']|-[1-6]:)\\s*\\])(?!\\[)`,
+  'harmless-access': share(
+    `${chain}(?:(?<=\\.)(?!environ\\b|headers\\b|cookies\\b)(?!${secret})\\w++(?![\\w(.\\[])|\\w+(?&item)?\\[\\s*(?:["'](?!${secret})[\\w-]+["']|-[1-6]:)\\s*\\])(?!\\[)`,
+  ),
   /** A call that only takes a secret: its result is something else. */
-  'unrelated-call': `(?<![\\w"'.)\\]])(?=\\w)(?<!def )(?<!class )${chain}(?=\\w++\\()${notPasswordHasher}(?!(?:${keepingMethods}|${keepingFunctions}|${writingFunctions})\\()(?!${getter})(?!(?:(?:get|getenv|pop|config|env)\\(|getattr\\(\\s*[\\w.]+\\s*,)\\s*["'](?=${secret}))\\w++(?&args)`,
+  'unrelated-call': share(
+    `(?<![\\w"'.)\\]])(?=\\w)(?<!def )(?<!class )${chain}(?=\\w++\\()${notPasswordHasher}(?!(?:${keepingMethods}|${keepingFunctions}|${writingFunctions})\\()(?!${getter})(?!(?:(?:get|getenv|pop|config|env)\\(|getattr\\(\\s*[\\w.]+\\s*,)\\s*["'](?=${secret}))\\w++(?&args)`,
+  ),
 };
 
 const developmentWords = '(?:is_)?(?:debug|dev|development|local|devel)(?:_?(?:mode|env|environment))?(?:_enabled)?';
