@@ -21,14 +21,15 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs the adapter with a shell script in place of Semgrep; `$fast` is 1 for the fast front end. */
-async function runFake(body: string, timeLimit = 20_000): Promise<EngineReport> {
+async function runFake(body: string, timeLimit = 20_000, variables: NodeJS.ProcessEnv = {}): Promise<EngineReport> {
   const command = path.join(folder, 'semgrep');
   writeFileSync(
     command,
     `#!/bin/sh\nfast=0; for a in "$@"; do [ "$a" = --experimental ] && fast=1; done\necho "fast=$fast" >> '${log}'\n${body}\n`,
   );
   chmodSync(command, 0o755);
-  const env = { ...process.env, MATHAKINE_LINT_SEMGREP: command, XDG_CACHE_HOME: path.join(folder, 'cache') };
+  const cache = path.join(folder, 'cache');
+  const env = { ...process.env, MATHAKINE_LINT_SEMGREP: command, XDG_CACHE_HOME: cache, ...variables };
   const machine = { env, platform: process.platform, cwd: folder };
   const files = [{ absolute: path.join(folder, 'a.py'), path: 'a.py', engines: ['semgrep'] as const }];
   return (await runSemgrep({ machine, root: folder, files, only: [], includeTests: false, cores: 1, timeLimit }))
@@ -38,6 +39,14 @@ async function runFake(body: string, timeLimit = 20_000): Promise<EngineReport> 
 function print(output: object): string {
   return `cat <<'END'\n${JSON.stringify({ version: '1.180.0', results: [], errors: [], paths: { scanned: ['a.py'] }, ...output })}\nEND`;
 }
+
+it.each([
+  [{ OCAMLRUNPARAM: undefined }, 's=1M'],
+  [{ OCAMLRUNPARAM: 'b' }, 'b'],
+])('gives Semgrep room for its garbage, unless %o says how much', async (variables, expected) => {
+  await runFake(`echo "$OCAMLRUNPARAM" >> '${log}'\n${print({})}`, 20_000, variables);
+  expect(readFileSync(log, 'utf8')).toBe(`fast=1\n${expected}\n`);
+});
 
 describe('a Semgrep that does not do its whole job', () => {
   it('is complete when it scanned what was asked', async () => {

@@ -52,9 +52,9 @@ describe('isRedactorName', () => {
 });
 
 describe('semgrepRegexes', () => {
-  it('puts a gate in front of every name regex that lets all its names through', () => {
-    const gate = /^\^\(\?=/;
-    for (const [key, regex] of Object.entries(semgrepRegexes).filter(([key]) => key.endsWith('-name')))
-      if (gate.test(regex)) expect(regex.startsWith(semgrepRegexes[`${key}-gate`] ?? '-')).toBe(true);
+  it('puts a gate in front of the password names that lets all of them through', () => {
+    const gate = semgrepRegexes['plain-password-name-gate']!;
+    expect(gate.length).toBeLessThan(200);
+    expect(semgrepRegexes['plain-password-name']!.startsWith(gate)).toBe(true);
   });
 });
