@@ -51,6 +51,7 @@ function benchEslint(root: string, files: readonly string[]): void {
     .filter((file) => scripts.has(extname(file)) && !file.endsWith('.d.ts'))
     .map((file) => ({ file, text: readFileSync(file, 'utf8') }))
     .filter(({ text }) => text.length < 500_000);
+  if (sources.length === 0) return;
   const config: Linter.Config = {
     // A pattern that ends in a bare star makes no file one that is linted.
     files: ['**/*.{js,jsx,mjs,cjs,ts,tsx,mts,cts}'],
@@ -142,10 +143,20 @@ function benchSemgrep(files: readonly string[]): void {
   const single = measure(() => runSemgrep(semgrep, [rules], first));
   print('Semgrep: one explicit file / parsing them all', single / parsing, formatMs(single));
   const { time } = JSON.parse(runSemgrep(semgrep, [rules], python, ['--time'])) as SemgrepTimes;
-  if (time)
-    console.log(
-      `  slowest target: ${formatMs(1000 * Math.max(0, ...time.targets.map(({ match_times }) => match_times.reduce((sum, one) => sum + one, 0))))}`,
-    );
+  if (time) printRuleTimes(time);
+}
+
+/** Semgrep's own clock: how long each rule was matched with the files that it looked at. */
+function printRuleTimes({ rules, targets }: NonNullable<SemgrepTimes['time']>): void {
+  const sum = (times: readonly number[]): number => 1000 * times.reduce((total, one) => total + one, 0);
+  console.log(`  slowest target: ${formatMs(Math.max(0, ...targets.map(({ match_times }) => sum(match_times))))}`);
+  const rows = rules.map((rule, index) => {
+    const times = targets.map(({ match_times }) => match_times[index] ?? 0);
+    const name = rule.replace(/^.*\brules\.python\./, '');
+    return { name, ms: sum(times), files: times.filter((one) => one > 0).length };
+  });
+  for (const { name, ms, files } of rows.sort((a, b) => b.ms - a.ms))
+    console.log(`    ${name.padEnd(54)} ${formatMs(ms).padStart(8)}   ${files} files`);
 }
 
 function runCommand(cwd: string, args: readonly string[]): void {
@@ -171,18 +182,22 @@ function benchCommand(root: string, files: readonly string[]): void {
       .filter((file) => endings.includes(extname(file)))
       .slice(0, count)
       .map((file) => relative(root, file));
-  const mixed = [...pick(['.ts', '.tsx', '.js'], 5), ...pick(['.py'], 5)];
+  const scriptFiles = pick(['.ts', '.tsx', '.js'], 10);
+  const pythonFiles = pick(['.py'], 5);
+  // Without paths the command would lint everything.
+  if (scriptFiles.length === 0 || pythonFiles.length === 0) return;
+  const mixed = [...scriptFiles.slice(0, 5), ...pythonFiles];
   const semgrep = getSemgrep();
   const commit = measure(() => runCommand(root, mixed));
   const alone = measure(() =>
     runSemgrep(
       semgrep,
       [join(repository, 'rules/python')],
-      pick(['.py'], 5).map((file) => join(root, file)),
+      pythonFiles.map((file) => join(root, file)),
     ),
   );
   print('Commit of ten files / Semgrep alone on its five', commit / alone, `${formatMs(commit)} / ${formatMs(alone)}`);
-  const noPython = measure(() => runCommand(root, pick(['.ts', '.tsx', '.js'], 10)));
+  const noPython = measure(() => runCommand(root, scriptFiles));
   print(
     'Commit of ten files without Python / Semgrep alone on five',
     noPython / alone,
