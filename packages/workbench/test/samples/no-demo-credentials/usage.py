@@ -104,6 +104,17 @@ def constant_time(user, given):
     return check(given, user.hash if user else dummy_hash)
 
 
+def same_time_without_an_account(user, given):
+    if user is None:
+        # ok: no-demo-credentials
+        make_password("spend-the-same-time")  # nothing is done with it
+        raise InvalidCredentials
+    # ruleid: no-demo-credentials
+    user.set_password("admin123")
+    # ruleid: no-demo-credentials
+    user.hash = make_password("admin123")
+
+
 class Example:
     # ok: no-demo-credentials
     model_config = {"json_schema_extra": {"example": {"email": "a@example.com", "password": "NewPassword123!"}}}
