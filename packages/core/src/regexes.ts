@@ -352,13 +352,13 @@ const expressionRegexes: Readonly<Record<string, string>> = {
   'secret-container': `${skipLines(new Map([['.', '(?:headers|cookies|environ)']]))}(?<![\\w.])(?:\\w+\\.)*(?<NAME>(?:request|req)\\.(?:headers|cookies)|os\\.environ)(?!\\w|\\s*[(\\[]|\\.(?!(?:items|values|copy|raw)\\b))`,
   /** A neutral variable under a secret key: `password=value`, `{"password": raw}`. */
   'secret-key': `${onLinesOfSecrets}(?<![\\w"'])["']?(?=\\w++(?:\\s*=(?!=)|["']\\s*:)\\s*\\w+\\s*[,)}])(?=${secret})(?<NAME>\\w+)(?:\\s*=(?!=)|["']\\s*:)\\s*\\K(?!(?:None|True|False|not|is_\\w+|has_\\w+)\\b)[A-Za-z_]\\w*(?=\\s*[,)}])`,
-  /** What a variable with a secret name is given: the name says it already. */
-  'secret-assignment': `${onLinesOfSecrets}^[ \\t]*(?:\\w+\\.)*(?=${secret})\\w+(?:[ \\t]*:[^=\\n]+)?[ \\t]*=(?!=)[ \\t]*\\K(?:[^\\n()\\[\\]{}"'#]|${text}|${group})++`,
+  /** The whole assignment to a variable with a secret name: the name says it already. */
+  'secret-assignment': `${onLinesOfSecrets}^[ \\t]*\\K(?:\\w+\\.)*(?=${secret})\\w+(?:[ \\t]*:[^=\\n]+)?[ \\t]*=(?!=)[ \\t]*(?:[^\\n()\\[\\]{}"'#]|${text}|${group})++`,
   /** An argument of a call that writes, without its keyword. */
   'log-argument': `${skipLinesWithout(...writerNames)}(?(DEFINE)(?<args>\\((?:[^()]|(?&args))*+\\))${group})(?:(?:${writers})\\(|\\G(?!\\A)\\s*(?:,|\\)${loggerLinks}\\s*\\.(?:${loggerMethods})\\())${argumentStart}(?:${literal}\\s*,${argumentStart})*+\\K(?!${literal})(?:\\s*+(?:[^\\s()\\[\\]{},"'#]|${text}|(?&group)))+`,
-  /** `token.id`, `login["email"]`, `token[-4:]`: a plain member of whatever stands before, or the last four characters. */
+  /** `client_id`, `token.id`, `login["email"]`, `token[-4:]`: who it is, a plain member, the last four characters. */
   'harmless-access': share(
-    `${chain}(?:(?<=\\.)(?!environ\\b|headers\\b|cookies\\b)(?!${secret})\\w++(?![\\w(.\\[])|\\w+(?&item)?\\[\\s*(?:["'](?!${secret})[\\w-]+["']|-[1-6]:)\\s*\\])(?!\\[)`,
+    `(?<![\\w"'.)\\]])(?:\\w+_)?(?:ids?|uid|user_?name|e?mail)(?![\\w(.[]|\\s*=(?!=))|${chain}(?:(?<=\\.)(?!environ\\b|headers\\b|cookies\\b)(?!${secret})\\w++(?![\\w(.\\[])|\\w+(?&item)?\\[\\s*(?:["'](?!${secret})[\\w-]+["']|-[1-6]:)\\s*\\])(?!\\[)`,
   ),
   /** A call that only takes a secret: its result is something else. */
   'unrelated-call': share(

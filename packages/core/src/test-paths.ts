@@ -55,6 +55,7 @@ const pythonTestFiles: readonly string[] = [
   'test_*.py',
   '*_test.py',
   '*_tests.py',
+  'test.py',
   'tests.py',
   'fixtures.py',
   'mocks.py',

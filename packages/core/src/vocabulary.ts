@@ -268,6 +268,8 @@ export const metadataSuffixes: readonly string[] = [
   'alg',
   'version',
   'scheme',
+  'method',
+  'methods',
   'mode',
   'state',
   'source',

@@ -17,6 +17,7 @@ it.each([
   'tests/test_auth.py',
   'app/auth_test.py',
   'conftest.py',
+  'hc/test.py',
   'src/a.spec.ts',
   'src/__tests__/a.ts',
   'e2e/login.ts',

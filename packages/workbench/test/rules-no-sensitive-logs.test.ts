@@ -24,6 +24,11 @@ describe('no-sensitive-logs for Python', () => {
     expect(messages.filter((message) => message.includes('$'))).toEqual([]);
   });
 
+  it('speaks of a variable with a secret name once, not of what it was given', () => {
+    const { line } = run.findings.find(({ message }) => message.startsWith('`minted_token`'))!;
+    expect(run.findings.filter((finding) => finding.path === 'logs.py' && finding.line === line)).toHaveLength(1);
+  });
+
   it('gives slices and dropped loguru arguments their own message', () => {
     const ids = new Set(run.findings.map((finding) => finding.messageId));
     expect([...ids].sort()).toEqual(['loguruPercentArgument', 'secretLogged', 'secretSliceLogged']);

@@ -147,3 +147,8 @@ def encoded(password, data):
     hashed = bcrypt.hashpw(password.encode("utf-8"), bcrypt.gensalt())
     # ok: no-demo-credentials
     return User(username="x", password=data["password"].strip("x"), hashed_password=hashed.decode("utf-8"))
+
+
+class SettingsApi:
+    # ok: no-demo-credentials
+    permissions = {"email": "settings.change_email", "security_password": "settings.change_security"}

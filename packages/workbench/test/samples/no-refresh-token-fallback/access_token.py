@@ -196,3 +196,20 @@ class TestRecovery:
     async def test_expired(self, session, access_token):
         # ok: no-refresh-token-fallback
         assert await recover_refresh_token_from_access_token(session, access_token) is None
+
+
+def take_back(token):
+    # ok: no-refresh-token-fallback
+    token_to_revoke = token.refresh_token if token.refresh_token else token
+    token_to_revoke.revoke()
+
+
+def end_all(client, access_token, refresh_token):
+    # ok: no-refresh-token-fallback
+    token = refresh_token or access_token
+    revoke_token(token)
+
+
+def logout(client, access_token, refresh_token):
+    # ok: no-refresh-token-fallback
+    client.post("/end", json={"token": refresh_token or access_token})

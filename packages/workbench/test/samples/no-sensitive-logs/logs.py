@@ -304,3 +304,11 @@ async def by_another_route(request):
     form = await request.form()
     # ok: no-sensitive-logs
     print(form)
+
+
+def a_variable_names_what_it_was_given(self, user):
+    minted_token = self.create_access_token(
+        user,
+    )
+    # ruleid: no-sensitive-logs
+    print(minted_token)

@@ -73,3 +73,17 @@ def names_of_missing_secrets(environment):
     missing = [name for name in REQUIRED_SECRETS if not environment.get(name)]
     # ok: no-sensitive-logs
     print(f"missing: {', '.join(missing)}")
+
+
+def basic_client(request):
+    client_id, client_secret = extract_basic_authorization(request.headers)
+    # ok: no-sensitive-logs
+    logger.debug(f"client {client_id} signed in")
+    # ruleid: no-sensitive-logs
+    logger.debug(f"client {client_secret} signed in")
+
+
+def token_endpoint(settings):
+    token_method = settings.ACCESS_TOKEN_METHOD.lower()
+    # ok: no-sensitive-logs
+    logger.debug("Call the token endpoint by %s" % token_method)
