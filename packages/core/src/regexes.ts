@@ -351,7 +351,7 @@ const expressionRegexes: Readonly<Record<string, string>> = {
   /** Everything at once: all headers, all cookies, the whole environment. */
   'secret-container': `${skipLines(new Map([['.', '(?:headers|cookies|environ)']]))}(?<![\\w.])(?:\\w+\\.)*(?<NAME>(?:request|req)\\.(?:headers|cookies)|os\\.environ)(?!\\w|\\s*[(\\[]|\\.(?!(?:items|values|copy|raw)\\b))`,
   /** A neutral variable under a secret key: `password=value`, `{"password": raw}`. */
-  'secret-key': `${onLinesOfSecrets}(?<![\\w"'])["']?(?=\\w++(?:\\s*=(?!=)|["']\\s*:)\\s*\\w+\\s*[,)}])(?=${secret})(?<NAME>\\w+)(?:\\s*=(?!=)|["']\\s*:)\\s*\\K(?!(?:None|True|False|not|is_\\w+|has_\\w+)\\b)[A-Za-z_]\\w*(?=\\s*[,)}])`,
+  'secret-key': `${onLinesOfSecrets}(?<![\\w"'])["']?(?=\\w++(?:\\s*=(?!=)|["']\\s*:)\\s*\\w+\\s*[,)}])(?=${secret})(?<NAME>\\w+)(?:\\s*=(?!=)|["']\\s*:)\\s*\\K(?!(?:None|True|False|not|is_\\w+|has_\\w+|\\w+_(?:counts?|total|ids?|len|length|size|name|type|status))\\b)[A-Za-z_]\\w*(?=\\s*[,)}])`,
   /** The whole assignment to a variable with a secret name: the name says it already. */
   'secret-assignment': `${onLinesOfSecrets}^[ \\t]*\\K(?:\\w+\\.)*(?=${secret})\\w+(?:[ \\t]*:[^=\\n]+)?[ \\t]*=(?!=)[ \\t]*(?:[^\\n()\\[\\]{}"'#]|${text}|${group})++`,
   /** An argument of a call that writes, without its keyword. */

@@ -87,3 +87,10 @@ def token_endpoint(settings):
     token_method = settings.ACCESS_TOKEN_METHOD.lower()
     # ok: no-sensitive-logs
     logger.debug("Call the token endpoint by %s" % token_method)
+
+
+def clean_up(refresh_service):
+    refresh_count = refresh_service.delete_expired()
+    result = {"refresh_tokens": refresh_count}
+    # ok: no-sensitive-logs
+    logger.info("cleaned up", **result)
