@@ -152,3 +152,22 @@ def encoded(password, data):
 class SettingsApi:
     # ok: no-demo-credentials
     permissions = {"email": "settings.change_email", "security_password": "settings.change_security"}
+
+
+def other_spellings(parser, settings, password):
+    # ruleid: no-demo-credentials
+    admin = os.getenv(key="ADMIN_PASSWORD", default="admin")
+    # ruleid: no-demo-credentials
+    parser.add_argument("-p", "--password", help="the password", default="postgres")
+    # ruleid: no-demo-credentials
+    database = getattr(settings, "DB_PASSWORD", "postgres")
+    given = (
+        # ruleid: no-demo-credentials
+        "postgres"
+        if not password
+        else password
+    )
+    # ok: no-demo-credentials
+    parser.add_argument("-P", "--password", help="the password", default="")
+    # ok: no-demo-credentials
+    return getattr(settings, "PASSWORD_POLICY", "strict"), admin, database, given
