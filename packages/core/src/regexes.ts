@@ -308,7 +308,7 @@ const argumentStart = '(?:\\s|#[^\\n]*)*+(?:\\w+\\s*=(?!=)\\s*)?';
 const literal = `(?:${text}|\\d[\\w.]*|None|True|False)(?=\\s*[,)])`;
 
 const loggerMethods =
-  'debug|info|warning|warn|error|critical|fatal|exception|success|trace|log|bind|contextualize|adebug|ainfo|awarning|aerror|acritical|aexception';
+  'debug|info|warning|warn|error|critical|fatal|exception|success|trace|log|msg|bind|contextualize|adebug|ainfo|awarning|aerror|acritical|aexception';
 const loggerLinks = '(?:\\s*\\.(?:opt|getChild|new|unbind|patch)(?&group))*';
 
 /** Everything that writes a log, the terminal or an error tracker, up to the bracket before the first argument. */

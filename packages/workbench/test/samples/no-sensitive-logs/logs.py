@@ -312,3 +312,17 @@ def a_variable_names_what_it_was_given(self, user):
     )
     # ruleid: no-sensitive-logs
     print(minted_token)
+
+
+def twisted(pw):
+    # ruleid: no-sensitive-logs
+    log.msg("signed in", password=pw)
+
+
+def over_lines():
+    print(
+        # ruleid: no-sensitive-logs
+        os.getenv(
+            "DATABASE_PASSWORD",
+        )
+    )
