@@ -1,3 +1,4 @@
+import { getMarks, joint, skipLines, skipLinesWithout } from './line-skips.js';
 import {
   demoFlagWords,
   developmentFlagWords,
@@ -30,9 +31,6 @@ const wordStart = '(?:(?<![A-Za-z0-9])|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z]
 const wordEnd = '\\d*(?:(?![A-Za-z0-9])|(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z](?!s(?![a-z]))[a-z]))';
 
 const accented: Readonly<Record<string, string>> = { contrasena: 'contrase[nñ]a', contrasenas: 'contrase[nñ]as' };
-
-/** The places where two words of a phrase meet: `accessToken`, `access_token`, `access2-token`. */
-const joint = '[-_$]?';
 
 interface Branch {
   end: boolean;
@@ -227,71 +225,10 @@ function share(expression: string): string {
   return `(?(DEFINE)(?<harmless>${harmless})(?<tail>${tail}))${shared}`;
 }
 
-/**
- * Skips all lines up to one that is worth a look, so that long comparisons begin on few lines. One fast pass runs over
- * everything but the marks, and asks at each of them.
- *
- * A line is also looked at when the next one goes on with a dot.
- *
- * @param marks by character, as it stands in a class: what makes it worth a look, seen from behind it; '' for always
- */
-function skipLines(marks: ReadonlyMap<string, string>): string {
-  const others = `[^\\n${[...marks.keys()].join('')}]*+`;
-  const dull = [...marks].filter(([, worth]) => worth !== '').map(([mark, worth]) => `[${mark}](?!${worth})`);
-  const line = dull.length === 0 ? others : `${others}(?:(?:${dull.join('|')})${others})*+`;
-  return `^(?i:(?>${line}\\n(?![ \\t]*\\.))++)(*SKIP)(*FAIL)|`;
-}
-
-/** Skips the lines without a call of one of these: the ends of their names. */
-function skipLinesWithout(...calls: readonly string[]): string {
-  return skipLines(new Map([['(', `(?<=${calls.map((name) => `${name}\\(`).join('|')})`]]));
-}
-
-/** The phrases in which no shorter one occurs. */
-function getShortest(phrases: readonly string[]): string[] {
-  const join = (phrase: string): string => phrase.replaceAll(' ', '');
-  return phrases.filter(
-    (phrase) =>
-      !phrases.some(
-        (other) => join(phrase).includes(join(other)) && (join(phrase) !== join(other) || phrase.length < other.length),
-      ),
-  );
-}
-
-/** How many of a thousand characters of Python code are this letter, large or small (56 MB of 18 public repositories). */
-const letterRates: Readonly<Record<string, number>> = JSON.parse(
-  '{"z":1,"j":2,"q":2,"x":3,"w":4,"k":5,"v":6,"b":7,"y":7,"h":11,"g":12,"f":14,"m":17,"p":22,"u":22,"c":26,"l":27,"d":27,"n":39,"o":40,"i":41,"s":46,"r":46,"a":46,"t":57,"e":79}',
-) as Record<string, number>;
-
-/** Marks for phrases: one letter of each, all of them together as rare as can be. */
-function getMarks(phrases: readonly string[]): Map<string, string> {
-  const marks = new Map<string, string>();
-  let open = phrases.map((phrase) => phrase.replace('contrasena', 'contrase'));
-  while (open.length > 0) {
-    const rate = (letter: string): number =>
-      letterRates[letter]! / open.filter((phrase) => phrase.includes(letter)).length;
-    const best = Object.keys(letterRates).reduce((least, letter) => (rate(letter) < rate(least) ? letter : least));
-    const around = open.filter((phrase) => phrase.includes(best)).map((phrase) => lookAround(phrase, best));
-    marks.set(best, `(?:${around.join('|')})`);
-    open = open.filter((phrase) => !phrase.includes(best));
-  }
-  return marks;
-}
-
-/** A phrase as seen from behind one of its letters. A look behind has a fixed length: one for each spelling. */
-function lookAround(phrase: string, letter: string): string {
-  const end = phrase.indexOf(letter) + 1;
-  const before = phrase.slice(0, end).split(' ');
-  const spellings = before
-    .slice(1)
-    .reduce((list, word) => list.flatMap((one) => [one + word, `${one}[-_$]${word}`]), [before[0]!]);
-  return `${end === 1 ? '' : `(?<=${spellings.join('|')})`}${phrase.slice(end).replaceAll(' ', joint)}`;
-}
-
 /** Only lines with the letters of a secret, and those that end in `getenv(` with a text on the next. */
 const onLinesOfSecrets = skipLines(
   new Map([
-    ...getMarks(getShortest(secretPhrases.map((phrase) => phrase.words))),
+    ...getMarks(secretPhrases.map((phrase) => phrase.words)),
     ['(', '(?<=get\\(|env\\(|pop\\(|config\\()\\s*\\n\\s*["\']'],
   ]),
 );
