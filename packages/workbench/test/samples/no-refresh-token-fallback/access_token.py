@@ -213,3 +213,24 @@ def end_all(client, access_token, refresh_token):
 def logout(client, access_token, refresh_token):
     # ok: no-refresh-token-fallback
     client.post("/end", json={"token": refresh_token or access_token})
+
+
+async def end_later(client, access_token, refresh_token):
+    token = refresh_token
+    if not token:
+        # ok: no-refresh-token-fallback
+        token = access_token
+    if client.open:
+        return await client.revoke_token(token, hint=None)
+
+
+def end_directly(client, access_token, refresh_token):
+    # ok: no-refresh-token-fallback
+    client.revoke_token(refresh_token or access_token)
+
+
+def end_one_and_renew_another(client, access_token, refresh_token, other):
+    # ruleid: no-refresh-token-fallback
+    token = refresh_token or access_token
+    revoke_token(other)
+    return client.renew(token)
