@@ -172,8 +172,7 @@ function inline(regex: string): string {
 }
 
 /** What may stand in front of the last link of a chain: `self.config.`, `get_settings(x).`, `rows[0].`. */
-const chain =
-  '(?<![\\w"\'.)\\]])(?:\\w++(?:(?<args>\\((?:[^()]|(?&args))*+\\))|(?<item>\\[(?:[^\\[\\]\\n]|(?&item))*+\\]))*+\\.)*';
+const chain = '(?<![\\w"\'.)\\]])(?:\\w++(?:(?&args)|(?&item))*+\\.)*';
 
 /** Methods whose result is still the secret. */
 const keepingMethods =
@@ -214,15 +213,36 @@ const notPasswordHasher = `(?!(?:${['context', 'crypt', 'hasher', 'Hasher\\(\\)'
 const secret = inline(getNameRegex());
 const getter = inline(getGetterRegex());
 
+const text = '"""[\\s\\S]*?"""|\'\'\'[\\s\\S]*?\'\'\'|"(?:[^"\\\\\\n]|\\\\.)*+"|\'(?:[^\'\\\\\\n]|\\\\.)*+\'';
+
+/** Parts of several expressions: `(?&args)` stands for the one of this name. */
+const subpatterns: Readonly<Record<string, string>> = {
+  args: '\\((?:[^()]|(?&args))*+\\)',
+  item: '\\[(?:[^\\[\\]\\n]|(?&item))*+\\]',
+  /** Brackets with all that is in them, whatever their kind. */
+  group: `[(\\[{](?:[^()\\[\\]{}"'#]|${text}|#[^\\n]*|(?&group))*+[)\\]}]`,
+  /** What several questions about names have in common. */
+  harmless: inline(notHarmless(phrasesOf().parts)),
+  tail: inline(`${words(phrasesOf().parts)}${after}`),
+};
+
 /**
- * Writes what several questions about names share only once. Semgrep compiles an expression for each file and hashes
+ * Writes shared parts only once, in front of the expression. Semgrep compiles an expression for each file and hashes
  * it for each finding, which takes the longer the longer it is.
  */
 function share(expression: string): string {
-  const { parts } = phrasesOf();
-  const [harmless, tail] = [inline(notHarmless(parts)), inline(`${words(parts)}${after}`)];
-  const shared = expression.replaceAll(harmless, '(?&harmless)').replaceAll(tail, '(?&tail)');
-  return `(?(DEFINE)(?<harmless>${harmless})(?<tail>${tail}))${shared}`;
+  const { harmless = '', tail = '' } = subpatterns;
+  const short = expression.replaceAll(harmless, '(?&harmless)').replaceAll(tail, '(?&tail)');
+  const used = new Set<string>();
+  const addParts = (part: string): void => {
+    for (const [, name = ''] of part.matchAll(/\(\?&(\w+)\)/g)) {
+      if (used.has(name)) continue;
+      used.add(name);
+      addParts(subpatterns[name]!);
+    }
+  };
+  addParts(short);
+  return `(?(DEFINE)${[...used].map((name) => `(?<${name}>${subpatterns[name]})`).join('')})${short}`;
 }
 
 /** Only lines with the letters of a secret, and those that end in `getenv(` with a text on the next. */
@@ -232,11 +252,6 @@ const onLinesOfSecrets = skipLines(
     ['(', '(?<=get\\(|env\\(|pop\\(|config\\()\\s*\\n\\s*["\']'],
   ]),
 );
-
-const text = '"""[\\s\\S]*?"""|\'\'\'[\\s\\S]*?\'\'\'|"(?:[^"\\\\\\n]|\\\\.)*+"|\'(?:[^\'\\\\\\n]|\\\\.)*+\'';
-
-/** Brackets with all that is in them, whatever their kind. */
-const group = `(?<group>[(\\[{](?:[^()\\[\\]{}"'#]|${text}|#[^\\n]*|(?&group))*+[)\\]}])`;
 
 /** What stands before the value of an argument. */
 const argumentStart = '(?:\\s|#[^\\n]*)*+(?:\\w+\\s*=(?!=)\\s*)?';
@@ -282,17 +297,17 @@ const expressionRegexes: Readonly<Record<string, string>> = {
    */
   'secret-expression': `${onLinesOfSecrets}${share(`(?<!def )(?<!class )${chain}(?:(?<=\\.)${notEnum}|(?<![\\w"'.)\\]}])|(?:getattr\\(\\s*[\\w.]+\\s*,|(?:\\w+(?:\\.get|\\.getenv|\\.pop)?|getenv|config|env)(?:\\[|\\(|(?&item)\\[))\\s*(?:key\\s*=\\s*)?(?<quote>["']))(?:(?=${secret})|(?=\\w+\\()(?=${getter}))(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<quote>)(?:[^\\x00-\\x7f]\\w*)*\\k<quote>\\s*(?:\\]|(?:,(?:[^()]|(?&args))*+)?\\))|(?:(?&args)|(?!["'\\w(]|\\s*=(?![=}!:]))))(?!\\s*(?:\\[|\\.(?!(?:${keepingMethods})\\()))`)}`,
   /** `token[:10]`, `settings.DATABASE_URL[:50]`, `str(token)[:5]`, `data["token"][:10]`: a slice, but not the last four characters. */
-  'secret-slice': `${onLinesOfSecrets}(?=\\w[^\\n]*?\\[[^\\[\\]\\n]*:)${chain}(?:(?:str|repr)\\(\\s*(?:\\w+\\.)*|(?:\\w+(?:\\.get|\\.pop)?|getenv)[(\\[]\\s*(?<quote>["']))?(?=${secret})(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<quote>)\\k<quote>\\s*(?:\\]|(?:,(?:[^()]|(?&args))*+)?\\)))\\)?\\[(?!\\s*-[1-6]\\s*:\\s*\\])[^\\[\\]\\n]*:[^\\[\\]\\n]*\\]`,
+  'secret-slice': `${onLinesOfSecrets}${share(`(?=\\w[^\\n]*?\\[[^\\[\\]\\n]*:)${chain}(?:(?:str|repr)\\(\\s*(?:\\w+\\.)*|(?:\\w+(?:\\.get|\\.pop)?|getenv)[(\\[]\\s*(?<quote>["']))?(?=${secret})(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<quote>)\\k<quote>\\s*(?:\\]|(?:,(?:[^()]|(?&args))*+)?\\)))\\)?\\[(?!\\s*-[1-6]\\s*:\\s*\\])[^\\[\\]\\n]*:[^\\[\\]\\n]*\\]`)}`,
   /** What hashes a password or signs a token: its result is a secret, whatever the name of the variable. */
-  'secret-maker': `${skipLinesWithout('hashpw', 'encode', 'make_password', 'hash', 'encrypt')}(?<![\\w.])(?<NAME>bcrypt\\.hashpw|(?:jose\\.|authlib\\.jose\\.)?jwt\\.encode|make_password|(?:\\w+\\.)*\\w*(?i:pwd|passw|crypt|argon|pbkdf2|hasher)\\w*(?:\\(\\))?\\.(?:hash|encrypt))(?<paren>\\((?:[^()]|(?&paren))*+\\))`,
+  'secret-maker': `${skipLinesWithout('hashpw', 'encode', 'make_password', 'hash', 'encrypt')}${share(`(?<![\\w.])(?<NAME>bcrypt\\.hashpw|(?:jose\\.|authlib\\.jose\\.)?jwt\\.encode|make_password|(?:\\w+\\.)*\\w*(?i:pwd|passw|crypt|argon|pbkdf2|hasher)\\w*(?:\\(\\))?\\.(?:hash|encrypt))(?&args)`)}`,
   /** Everything at once: all headers, all cookies, the whole environment. */
   'secret-container': `${skipLines(new Map([['.', '(?:headers|cookies|environ)']]))}(?<![\\w.])(?:\\w+\\.)*(?<NAME>(?:request|req)\\.(?:headers|cookies)|os\\.environ)(?!\\w|\\s*[(\\[]|\\.(?!(?:items|values|copy|raw)\\b))`,
   /** A neutral variable under a secret key: `password=value`, `{"password": raw}`. */
   'secret-key': `${onLinesOfSecrets}(?<![\\w"'])["']?(?=\\w++(?:\\s*=(?!=)|["']\\s*:)\\s*\\w+\\s*[,)}])(?=${secret})(?<NAME>\\w+)(?:\\s*=(?!=)|["']\\s*:)\\s*\\K(?!(?:None|True|False|not|is_\\w+|has_\\w+|\\w+_(?:counts?|total|ids?|len|length|size|name|type|status))\\b)[A-Za-z_]\\w*(?=\\s*[,)}])`,
   /** The whole assignment to a variable with a secret name: the name says it already. */
-  'secret-assignment': `${onLinesOfSecrets}^[ \\t]*\\K(?:\\w+\\.)*(?=${secret})\\w+(?:[ \\t]*:[^=\\n]+)?[ \\t]*=(?!=)[ \\t]*(?:[^\\n()\\[\\]{}"'#]|${text}|${group})++`,
+  'secret-assignment': `${onLinesOfSecrets}${share(`^[ \\t]*\\K(?:\\w+\\.)*(?=${secret})\\w+(?:[ \\t]*:[^=\\n]+)?[ \\t]*=(?!=)[ \\t]*(?:[^\\n()\\[\\]{}"'#]|${text}|(?&group))++`)}`,
   /** An argument of a call that writes, without its keyword. */
-  'log-argument': `${skipLinesWithout(...writerNames)}(?(DEFINE)(?<args>\\((?:[^()]|(?&args))*+\\))${group})(?:(?:${writers})\\(|\\G(?!\\A)\\s*(?:,|\\)${loggerLinks}\\s*\\.(?:${loggerMethods})\\())${argumentStart}(?:${literal}\\s*,${argumentStart})*+\\K(?!${literal})(?:\\s*+(?:[^\\s()\\[\\]{},"'#]|${text}|(?&group)))+`,
+  'log-argument': `${skipLinesWithout(...writerNames)}${share(`(?:(?:${writers})\\(|\\G(?!\\A)\\s*(?:,|\\)${loggerLinks}\\s*\\.(?:${loggerMethods})\\())${argumentStart}(?:${literal}\\s*,${argumentStart})*+\\K(?!${literal})(?:\\s*+(?:[^\\s()\\[\\]{},"'#]|${text}|(?&group)))+`)}`,
   /** `client_id`, `token.id`, `login["email"]`, `token[-4:]`: who it is, a plain member, the last four characters. */
   'harmless-access': share(
     `(?<![\\w"'.)\\]])(?:\\w+_)?(?:ids?|uid|user_?name|e?mail)(?![\\w(.[]|\\s*=(?!=))|${chain}(?:(?<=\\.)(?!environ\\b|headers\\b|cookies\\b)(?!${secret})\\w++(?![\\w(.\\[])|\\w+(?&item)?\\[\\s*(?:["'](?!${secret})[\\w-]+["']|-[1-6]:)\\s*\\])(?!\\[)`,
@@ -317,7 +332,6 @@ const productionTest = `(?:not\\s+(?:\\w+\\.)*_*${developmentWords}(?:\\(\\))?|(
 const deeperLines = '(?:(?:\\k<indent>[ \\t]+[^\\n]*|[ \\t]*)(?:\\n|\\z))+';
 const linesAsDeep = '(?:(?:\\k<indent>[^\\n]*|[ \\t]*)(?:\\n|\\z))+';
 
-const brackets = '(?<args>\\((?:[^()]|(?&args))*+\\))|(?<item>\\[(?:[^\\[\\]\\n]|(?&item))*+\\])';
 const operand = '(?<![\\w"\'.)\\]])\\w++(?:(?&args)|(?&item)|\\.\\w++)*';
 const notLoop = [...Array(10).keys()].map((length) => `|for \\w{${length + 1}}, `).join('');
 
@@ -326,9 +340,11 @@ const comparison = `(?:${operand}+|"[^"\\n]*+"|'[^'\\n]*+')\\s*+(?:[=!]=|[<>]=?|
 /** Regions and values that are fit to be shown. The polarity counts: a production test opens nothing. */
 const regionRegexes: Readonly<Record<string, string>> = {
   /** `token is None`, `not token`, `token == other`, the test of a ternary. */
-  question: `(?(DEFINE)${brackets.replace(')|(', ')(')})(?:(?=["']|(?<![\\w"'.)\\]])\\w)(?=${comparison})(?<!for ${notLoop})${comparison}\\s*(?:not\\s+)?(?:["'(\\[]|${operand}+)|\\bnot\\s+${operand}|\\bif\\s+\\K[^\\n]*?(?=\\s+else\\b))`,
+  question: share(
+    `(?:(?=["']|(?<![\\w"'.)\\]])\\w)(?=${comparison})(?<!for ${notLoop})${comparison}\\s*(?:not\\s+)?(?:["'(\\[]|${operand}+)|\\bnot\\s+${operand}|\\bif\\s+\\K[^\\n]*?(?=\\s+else\\b))`,
+  ),
   /** `url.split("@")[1]`, `url.render_as_string(hide_password=True)`, `token.replace(token[4:], "***")`. */
-  'address-part': `${skipLinesWithout('split', 'partition', 'render_as_string', 'replace')}(?(DEFINE)${brackets.replace(')|(', ')(')})${operand}?\\.(?:(?:r?split|r?partition)\\(["']@["'][^()]*\\)\\[[^\\[\\]]*\\]|split\\(["']:(?://)?["'][^()]*\\)\\[0\\]|render_as_string\\([^()]*hide_password\\s*=\\s*True[^()]*\\)|replace\\((?:["']sqlite(?:[^()]|(?&args))*+|(?:[^(),]|(?&args))*+,\\s*["'](?:[*x•.]*["']|[^"'\\n]*(?:redact|mask))[^()]*)\\))`,
+  'address-part': `${skipLinesWithout('split', 'partition', 'render_as_string', 'replace')}${share(`${operand}?\\.(?:(?:r?split|r?partition)\\(["']@["'][^()]*\\)\\[[^\\[\\]]*\\]|split\\(["']:(?://)?["'][^()]*\\)\\[0\\]|render_as_string\\([^()]*hide_password\\s*=\\s*True[^()]*\\)|replace\\((?:["']sqlite(?:[^()]|(?&args))*+|(?:[^(),]|(?&args))*+,\\s*["'](?:[*x•.]*["']|[^"'\\n]*(?:redact|mask))[^()]*)\\))`)}`,
   /** The body of `if settings.DEBUG:`, not its `else`. */
   'development-block': `(?i)^(?<indent>[ \\t]*)(?:el)?if[ \\t]+(?:[^\\n:]*?[ \\t]and[ \\t]+)?${developmentTest}(?:[ \\t]+and[ \\t][^\\n]*)?:[ \\t]*(?:#[^\\n]*)?\\n${deeperLines}`,
   /** What follows `if not settings.DEBUG: return`. */
@@ -336,7 +352,9 @@ const regionRegexes: Readonly<Record<string, string>> = {
   /** A function or class that signs in, signs up or changes a password, by its name or its route. */
   'login-handler': `(?i)^(?<indent>[ \\t]*)(?:@[^\\n]*["'][^"'\\n]*/(?:log-?in|sign-?in|sign-?up|register|(?:reset|change|forgot)-password|password/(?:reset|change|forgot))/?["'][^\\n]*\\n(?:\\k<indent>@[^\\n]*\\n)*\\k<indent>(?:async[ \\t]+)?def[ \\t]+\\w+|(?:async[ \\t]+)?def[ \\t]+(?:\\w*_)?(?:log_?in|sign_?in|sign_?up|register|registration|authenticate|(?:reset|change|update|forgot)_password|password_(?:reset|change|update)|create_user|refresh_token|token)(?:_\\w*)?|class[ \\t]+(?-i:\\w*(?:Login|SignIn|SignUp|Register|Registration|PasswordReset|ResetPassword|ChangePassword)\\w*))[ \\t]*[(:][^\\n]*\\n(?:(?:\\k<indent>(?:[ \\t]+|\\))[^\\n]*|[ \\t]*)(?:\\n|\\z))+`,
   /** The arguments after a format for `%`. */
-  'percent-arguments': `(?(DEFINE)(?<args>\\((?:[^()]|(?&args))*+\\)))(?i:log(?:ger)?)(?:\\.(?:opt|bind)(?&args))*\\.(?:${loggerMethods})\\(\\s*(?:\\w+\\s*,\\s*)?["'](?:[^{}"'\\n])*%[-\\d.]*[sdrf][^{}"'\\n]*["']\\s*,\\K(?:[^()]|(?&args))*+(?=\\))`,
+  'percent-arguments': share(
+    `(?i:log(?:ger)?)(?:\\.(?:opt|bind)(?&args))*\\.(?:${loggerMethods})\\(\\s*(?:\\w+\\s*,\\s*)?["'](?:[^{}"'\\n])*%[-\\d.]*[sdrf][^{}"'\\n]*["']\\s*,\\K(?:[^()]|(?&args))*+(?=\\))`,
+  ),
   'shown-value-gate': `^(?:.*(?i:len|bool|type|instance|int|float|id|any|all|count|${redactorWords.join('|')})\\w*\\(|not\\s|[^\\n"'()]+\\s(?:[=!]=|is|in|not)\\s|[\\w.]+\\[-|\\[\\w+\\s+for|["'])`,
   /**
    * The value of a variable that is fit to be shown: a mask, a length, an answer, names out of a
