@@ -215,12 +215,29 @@ const getter = inline(getGetterRegex());
 
 const text = '"""[\\s\\S]*?"""|\'\'\'[\\s\\S]*?\'\'\'|"(?:[^"\\\\\\n]|\\\\.)*+"|\'(?:[^\'\\\\\\n]|\\\\.)*+\'';
 
+/** A text on one line. */
+const lineText = '"(?!"")(?:[^"\\\\\\n]|\\\\.)*+"|\'(?!\'\')(?:[^\'\\\\\\n]|\\\\.)*+\'';
+
+const loggerMethods =
+  'debug|info|warning|warn|error|critical|fatal|exception|success|trace|log|msg|bind|contextualize|adebug|ainfo|awarning|aerror|acritical|aexception';
+
+/** The ends of the names of everything that writes. */
+const writerNames = [
+  ...loggerMethods.split('|'),
+  ...'print|pprint|pp|echo|write|writelines|print_json|rule|out'.split('|'),
+  ...'capture_message|capture_exception|add_breadcrumb|set_context|set_extra|set_tag|set_user'.split('|'),
+];
+
+const afterWriter = `(?<=${writerNames.map((name) => `${name}\\(`).join('|')})`;
+
 /** Parts of several expressions: `(?&args)` stands for the one of this name. */
 const subpatterns: Readonly<Record<string, string>> = {
   args: '\\((?:[^()]|(?&args))*+\\)',
   item: '\\[(?:[^\\[\\]\\n]|(?&item))*+\\]',
   /** Brackets with all that is in them, whatever their kind. */
   group: `[(\\[{](?:[^()\\[\\]{}"'#]|${text}|#[^\\n]*|(?&group))*+[)\\]}]`,
+  /** Brackets in which nothing is written and no variable is set. */
+  silent: `(?!\\(${afterWriter})[(\\[{](?:[^()\\[\\]{}"'#:]|:(?!=)|${lineText}|#[^\\n]*|(?&silent))*+[)\\]}]`,
   /** What several questions about names have in common. */
   harmless: inline(notHarmless(phrasesOf().parts)),
   tail: inline(`${words(phrasesOf().parts)}${after}`),
@@ -259,8 +276,6 @@ const argumentStart = '(?:\\s|#[^\\n]*)*+(?:\\w+\\s*=(?!=)\\s*)?';
 /** An argument that cannot hold a secret. Semgrep compares every expression with every sink: the fewer, the faster. */
 const literal = `(?:${text}|\\d[\\w.]*|None|True|False)(?=\\s*[,)])`;
 
-const loggerMethods =
-  'debug|info|warning|warn|error|critical|fatal|exception|success|trace|log|msg|bind|contextualize|adebug|ainfo|awarning|aerror|acritical|aexception';
 const loggerLinks = '(?:\\s*\\.(?:opt|getChild|new|unbind|patch)(?&group))*';
 
 /** Everything that writes a log, the terminal or an error tracker, up to the bracket before the first argument. */
@@ -275,13 +290,36 @@ const writers = [
   '(?<!def )(?:capture_message|capture_exception|add_breadcrumb)|(?i:sentry_sdk|sentry|scope)\\.set_(?:context|extra|tag|user)',
 ].join('|');
 
-const writerNames = [
-  ...loggerMethods.split('|'),
-  ...'print|pprint|pp|echo|write|writelines|print_json|rule|out'.split('|'),
-  ...'capture_message|capture_exception|add_breadcrumb|set_context|set_extra|set_tag|set_user'.split('|'),
-];
+const writing = `\\(${afterWriter}(?!\\)|\\s*+(?:${text})\\s*+,?\\s*+\\))`;
 
-const writing = `\\((?<=${writerNames.map((name) => `${name}\\(`).join('|')})(?!\\)|\\s*+(?:${text})\\s*+,?\\s*+\\))`;
+/**
+ * Skips statements that hand no value on: a `return`, a condition, a call whose result is dropped, an assignment to a
+ * name that says it all. Nothing may be written in them. Semgrep compares every expression of a file with every match of
+ * a rule, so that the time grows with the product of both: these are half of the matches.
+ */
+const skipStatements = (() => {
+  const end = '[ \\t]*(?:#[^\\n]*)?(?:\\n|\\z)';
+  const rest = `(?:[^\\n()\\[\\]{}"'#:]|:(?!=)|${lineText}|(?&silent))*+`;
+  const call = '(?:await[ \\t]+)?(?:\\w+\\.)*+\\w+(?=\\()(?:\\.\\w+|(?&silent))++';
+  const secretAssignment = `(?:\\w+\\.)*(?=${secret})\\w+(?:[ \\t]*:[^=\\n]+)?[ \\t]*=(?!=)${rest}`;
+  // Neither an argument of a call that goes on below nor a part of a longer expression.
+  const wasWhole = `(?!(?:\\s|#[^\\n]*)*+(?:[)\\]}.,+*/%|&<>=^-]|(?:or|and|in|is|not)\\b|(?:if|else|for|async)\\b(?![^\\n]*:[ \\t]*(?:#[^\\n]*)?\\n)))`;
+  return `^(?<!\\\\\\n)[ \\t]*+(?:(?:return\\b|raise\\b|assert\\b|del\\b|import\\b|from\\b|@)${rest}${end}|(?:if|elif|while|def|class|async[ \\t]+def)\\b${rest}(?<=:|:[ \\t])${end}|(?:${call}|${secretAssignment})${end}${wasWhole})(*SKIP)(*FAIL)|`;
+})();
+
+const operand = '(?<![\\w"\'.)\\]])\\w++(?:(?&args)|(?&item)|\\.\\w++)*';
+const notLoop = [...Array(10).keys()].map((length) => `|for \\w{${length + 1}}, `).join('');
+
+const comparison = `(?:${operand}+|"[^"\\n]*+"|'[^'\\n]*+')\\s*+(?:[=!]=|[<>]=?|\\b(?:is|in|not\\s+in)\\b)`;
+
+/** `token is None`, `not token`, `token == other`, the test of a ternary. */
+const question = `(?:(?=["']|(?<![\\w"'.)\\]])\\w)(?=${comparison})(?<!for ${notLoop})${comparison}\\s*(?:not\\s+)?(?:["'(\\[]|${operand}+)|\\bnot\\s+${operand}|\\bif\\s+\\K[^\\n]*?(?=\\s+else\\b))`;
+
+/** `client_id`, `token.id`, `login["email"]`, `token[-4:]`: who it is, a plain member, the last four characters. */
+const harmlessAccess = `(?<![\\w"'.)\\]])(?:\\w+_)?(?:ids?|uid|user_?name|e?mail)(?![\\w(.[]|\\s*=(?!=))|${chain}(?:(?<=\\.)(?!environ\\b|headers\\b|cookies\\b)(?!${secret})\\w++(?![\\w(.\\[])|\\w+(?&item)?\\[\\s*(?:["'](?!${secret})[\\w-]+["']|-[1-6]:)\\s*\\])(?!\\[)`;
+
+/** A call that only takes a secret: its result is something else. */
+const unrelatedCall = `(?<![\\w"'.)\\]])(?=\\w)(?<!def )(?<!class )${chain}(?=\\w++\\()${notPasswordHasher}(?!(?:${keepingMethods}|${keepingFunctions}|${writingFunctions})\\()(?!${getter})(?!(?:(?:get|getenv|pop|config|env)\\(|getattr\\(\\s*[\\w.]+\\s*,)\\s*["'](?=${secret}))\\w++(?&args)`;
 
 /**
  * Texts of whole expressions, for `pattern-regex` in a taint rule: one pass over the file instead of a comparison for
@@ -295,7 +333,7 @@ const expressionRegexes: Readonly<Record<string, string>> = {
    * (`user.password`, `d["password"]`, `d.get("password")`, `os.getenv("DB_PASSWORD")`), a call that hands one out
    * (`get_refresh_token(user)`).
    */
-  'secret-expression': `${onLinesOfSecrets}${share(`(?<!def )(?<!class )${chain}(?:(?<=\\.)${notEnum}|(?<![\\w"'.)\\]}])|(?:getattr\\(\\s*[\\w.]+\\s*,|(?:\\w+(?:\\.get|\\.getenv|\\.pop)?|getenv|config|env)(?:\\[|\\(|(?&item)\\[))\\s*(?:key\\s*=\\s*)?(?<quote>["']))(?:(?=${secret})|(?=\\w+\\()(?=${getter}))(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<quote>)(?:[^\\x00-\\x7f]\\w*)*\\k<quote>\\s*(?:\\]|(?:,(?:[^()]|(?&args))*+)?\\))|(?:(?&args)|(?!["'\\w(]|\\s*=(?![=}!:]))))(?!\\s*(?:\\[|\\.(?!(?:${keepingMethods})\\()))`)}`,
+  'secret-expression': `${onLinesOfSecrets}${share(`${skipStatements}(?<!def )(?<!class )${chain}(?:(?<=\\.)${notEnum}|(?<![\\w"'.)\\]}])|(?:getattr\\(\\s*[\\w.]+\\s*,|(?:\\w+(?:\\.get|\\.getenv|\\.pop)?|getenv|config|env)(?:\\[|\\(|(?&item)\\[))\\s*(?:key\\s*=\\s*)?(?<quote>["']))(?:(?=${secret})|(?=\\w+\\()(?=${getter}))(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<quote>)(?:[^\\x00-\\x7f]\\w*)*\\k<quote>\\s*(?:\\]|(?:,(?:[^()]|(?&args))*+)?\\))|(?:(?&args)|(?!["'\\w(]|\\s*=(?![=}!:]))))(?!\\s*(?:\\[|\\.(?!(?:${keepingMethods})\\()))`)}`,
   /** `token[:10]`, `settings.DATABASE_URL[:50]`, `str(token)[:5]`, `data["token"][:10]`: a slice, but not the last four characters. */
   'secret-slice': `${onLinesOfSecrets}${share(`(?=\\w[^\\n]*?\\[[^\\[\\]\\n]*:)${chain}(?:(?:str|repr)\\(\\s*(?:\\w+\\.)*|(?:\\w+(?:\\.get|\\.pop)?|getenv)[(\\[]\\s*(?<quote>["']))?(?=${secret})(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<quote>)\\k<quote>\\s*(?:\\]|(?:,(?:[^()]|(?&args))*+)?\\)))\\)?\\[(?!\\s*-[1-6]\\s*:\\s*\\])[^\\[\\]\\n]*:[^\\[\\]\\n]*\\]`)}`,
   /** What hashes a password or signs a token: its result is a secret, whatever the name of the variable. */
@@ -303,19 +341,15 @@ const expressionRegexes: Readonly<Record<string, string>> = {
   /** Everything at once: all headers, all cookies, the whole environment. */
   'secret-container': `${skipLines(new Map([['.', '(?:headers|cookies|environ)']]))}(?<![\\w.])(?:\\w+\\.)*(?<NAME>(?:request|req)\\.(?:headers|cookies)|os\\.environ)(?!\\w|\\s*[(\\[]|\\.(?!(?:items|values|copy|raw)\\b))`,
   /** A neutral variable under a secret key: `password=value`, `{"password": raw}`. */
-  'secret-key': `${onLinesOfSecrets}(?<![\\w"'])["']?(?=\\w++(?:\\s*=(?!=)|["']\\s*:)\\s*\\w+\\s*[,)}])(?=${secret})(?<NAME>\\w+)(?:\\s*=(?!=)|["']\\s*:)\\s*\\K(?!(?:None|True|False|not|is_\\w+|has_\\w+|\\w+_(?:counts?|total|ids?|len|length|size|name|type|status))\\b)[A-Za-z_]\\w*(?=\\s*[,)}])`,
+  'secret-key': `${onLinesOfSecrets}${share(`${skipStatements}(?<![\\w"'])["']?(?=\\w++(?:\\s*=(?!=)|["']\\s*:)\\s*\\w+\\s*[,)}])(?=${secret})(?<NAME>\\w+)(?:\\s*=(?!=)|["']\\s*:)\\s*\\K(?!(?:None|True|False|not|is_\\w+|has_\\w+|\\w+_(?:counts?|total|ids?|len|length|size|name|type|status))\\b)[A-Za-z_]\\w*(?=\\s*[,)}])`)}`,
   /** The whole assignment to a variable with a secret name: the name says it already. */
   'secret-assignment': `${onLinesOfSecrets}${share(`^[ \\t]*\\K(?:\\w+\\.)*(?=${secret})\\w+(?:[ \\t]*:[^=\\n]+)?[ \\t]*=(?!=)[ \\t]*(?:[^\\n()\\[\\]{}"'#]|${text}|(?&group))++`)}`,
   /** An argument of a call that writes, without its keyword. */
   'log-argument': `${skipLinesWithout(...writerNames)}${share(`(?:(?:${writers})\\(|\\G(?!\\A)\\s*(?:,|\\)${loggerLinks}\\s*\\.(?:${loggerMethods})\\())${argumentStart}(?:${literal}\\s*,${argumentStart})*+\\K(?!${literal})(?:\\s*+(?:[^\\s()\\[\\]{},"'#]|${text}|(?&group)))+`)}`,
-  /** `client_id`, `token.id`, `login["email"]`, `token[-4:]`: who it is, a plain member, the last four characters. */
-  'harmless-access': share(
-    `(?<![\\w"'.)\\]])(?:\\w+_)?(?:ids?|uid|user_?name|e?mail)(?![\\w(.[]|\\s*=(?!=))|${chain}(?:(?<=\\.)(?!environ\\b|headers\\b|cookies\\b)(?!${secret})\\w++(?![\\w(.\\[])|\\w+(?&item)?\\[\\s*(?:["'](?!${secret})[\\w-]+["']|-[1-6]:)\\s*\\])(?!\\[)`,
-  ),
-  /** A call that only takes a secret: its result is something else. */
-  'unrelated-call': share(
-    `(?<![\\w"'.)\\]])(?=\\w)(?<!def )(?<!class )${chain}(?=\\w++\\()${notPasswordHasher}(?!(?:${keepingMethods}|${keepingFunctions}|${writingFunctions})\\()(?!${getter})(?!(?:(?:get|getenv|pop|config|env)\\(|getattr\\(\\s*[\\w.]+\\s*,)\\s*["'](?=${secret}))\\w++(?&args)`,
-  ),
+  /** What holds no secret whatever it is made of: an answer, a plain member, the result of an unrelated call. */
+  'harmless-part': share(`${skipStatements}(?:${question}|${harmlessAccess}|${unrelatedCall})`),
+  /** The same without the members: a slice of them is a part of a secret. */
+  'unrelated-part': share(`${skipStatements}(?:${question}|${unrelatedCall})`),
 };
 
 const developmentWords = '(?:is_)?(?:debug|dev|development|local|devel)(?:_?(?:mode|env|environment))?(?:_enabled)?';
@@ -332,17 +366,8 @@ const productionTest = `(?:not\\s+(?:\\w+\\.)*_*${developmentWords}(?:\\(\\))?|(
 const deeperLines = '(?:(?:\\k<indent>[ \\t]+[^\\n]*|[ \\t]*)(?:\\n|\\z))+';
 const linesAsDeep = '(?:(?:\\k<indent>[^\\n]*|[ \\t]*)(?:\\n|\\z))+';
 
-const operand = '(?<![\\w"\'.)\\]])\\w++(?:(?&args)|(?&item)|\\.\\w++)*';
-const notLoop = [...Array(10).keys()].map((length) => `|for \\w{${length + 1}}, `).join('');
-
-const comparison = `(?:${operand}+|"[^"\\n]*+"|'[^'\\n]*+')\\s*+(?:[=!]=|[<>]=?|\\b(?:is|in|not\\s+in)\\b)`;
-
 /** Regions and values that are fit to be shown. The polarity counts: a production test opens nothing. */
 const regionRegexes: Readonly<Record<string, string>> = {
-  /** `token is None`, `not token`, `token == other`, the test of a ternary. */
-  question: share(
-    `(?:(?=["']|(?<![\\w"'.)\\]])\\w)(?=${comparison})(?<!for ${notLoop})${comparison}\\s*(?:not\\s+)?(?:["'(\\[]|${operand}+)|\\bnot\\s+${operand}|\\bif\\s+\\K[^\\n]*?(?=\\s+else\\b))`,
-  ),
   /** `url.split("@")[1]`, `url.render_as_string(hide_password=True)`, `token.replace(token[4:], "***")`. */
   'address-part': `${skipLinesWithout('split', 'partition', 'render_as_string', 'replace')}${share(`${operand}?\\.(?:(?:r?split|r?partition)\\(["']@["'][^()]*\\)\\[[^\\[\\]]*\\]|split\\(["']:(?://)?["'][^()]*\\)\\[0\\]|render_as_string\\([^()]*hide_password\\s*=\\s*True[^()]*\\)|replace\\((?:["']sqlite(?:[^()]|(?&args))*+|(?:[^(),]|(?&args))*+,\\s*["'](?:[*x•.]*["']|[^"'\\n]*(?:redact|mask))[^()]*)\\))`)}`,
   /** The body of `if settings.DEBUG:`, not its `else`. */
