@@ -273,8 +273,18 @@ const onLinesOfSecrets = skipLines(
 /** What stands before the value of an argument. */
 const argumentStart = '(?:\\s|#[^\\n]*)*+(?:\\w+\\s*=(?!=)\\s*)?';
 
+/** Who or how many: an expression that cannot hold a secret. */
+const plain =
+  '(?:(?:len|bool|type|id|int|float|round)(?&args)|(?:\\w+\\.)*+(?:(?<=\\.)(?:name|status_code|method|path)|(?:(?<![a-z])|(?<=_))(?:ids?|uid|user_?name|e?mail))(?![\\w(.\\[]))';
+
+/** A text with nothing in it, or with such expressions only. */
+const plainText = `${text}|[fF]"(?:[^"{}\\\\\\n]|\\{${plain}(?:![rs])?(?::[^{}"\\n]*)?\\})*+"`;
+
+/** A value in which no variable occurs that could hold a secret. */
+const ownValue = `(?:[^\\w"'\\n]|${lineText}|\\d[\\w.]*+|${plain}|(?:os\\.)?\\w++(?=\\(|[ \\t]*=(?!=))|(?:await|None|True|False)\\b)*+`;
+
 /** An argument that cannot hold a secret. Semgrep compares every expression with every sink: the fewer, the faster. */
-const literal = `(?:${text}|\\d[\\w.]*|None|True|False)(?=\\s*[,)])`;
+const literal = `(?:${plainText}|\\d[\\w.]*|None|True|False|${plain})(?=\\s*[,)])`;
 
 const loggerLinks = '(?:\\s*\\.(?:opt|getChild|new|unbind|patch)(?&group))*';
 
@@ -292,18 +302,24 @@ const writers = [
 
 const writing = `\\(${afterWriter}(?!\\)|\\s*+(?:${text})\\s*+,?\\s*+\\))`;
 
+/** Behind a value: it was no argument on a line of its own. */
+const noComma = '(?<!,|, |,  )';
+
+/** The end of a line. */
+const end = '[ \\t]*(?:#[^\\n]*)?(?:\\n|\\z)';
+
+/** What stood before was neither an argument of a call that goes on below nor a part of a longer expression. */
+const wasWhole = `(?!(?:\\s|#[^\\n]*)*+(?:[)\\]}.,+*/%|&<>=^-]|(?:or|and|in|is|not)\\b|(?:if|else|for|async)\\b(?![^\\n]*:[ \\t]*(?:#[^\\n]*)?\\n)))`;
+
 /**
  * Skips statements that hand no value on: a `return`, a condition, a call whose result is dropped, an assignment to a
  * name that says it all. Nothing may be written in them. Semgrep compares every expression of a file with every match of
  * a rule, so that the time grows with the product of both: these are half of the matches.
  */
 const skipStatements = (() => {
-  const end = '[ \\t]*(?:#[^\\n]*)?(?:\\n|\\z)';
   const rest = `(?:[^\\n()\\[\\]{}"'#:]|:(?!=)|${lineText}|(?&silent))*+`;
   const call = '(?:await[ \\t]+)?(?:\\w+\\.)*+\\w+(?=\\()(?:\\.\\w+|(?&silent))++';
-  const secretAssignment = `(?:\\w+\\.)*(?=${secret})\\w+(?:[ \\t]*:[^=\\n]+)?[ \\t]*=(?!=)${rest}`;
-  // Neither an argument of a call that goes on below nor a part of a longer expression.
-  const wasWhole = `(?!(?:\\s|#[^\\n]*)*+(?:[)\\]}.,+*/%|&<>=^-]|(?:or|and|in|is|not)\\b|(?:if|else|for|async)\\b(?![^\\n]*:[ \\t]*(?:#[^\\n]*)?\\n)))`;
+  const secretAssignment = `(?:\\w+\\.)*(?=${secret})\\w+(?:[ \\t]*:[^=\\n]+)?[ \\t]*=(?!=)${rest}${noComma}`;
   return `^(?<!\\\\\\n)[ \\t]*+(?:(?:return\\b|raise\\b|assert\\b|del\\b|import\\b|from\\b|@)${rest}${end}|(?:if|elif|while|def|class|async[ \\t]+def)\\b${rest}(?<=:|:[ \\t])${end}|(?:${call}|${secretAssignment})${end}${wasWhole})(*SKIP)(*FAIL)|`;
 })();
 
@@ -333,7 +349,7 @@ const expressionRegexes: Readonly<Record<string, string>> = {
    * (`user.password`, `d["password"]`, `d.get("password")`, `os.getenv("DB_PASSWORD")`), a call that hands one out
    * (`get_refresh_token(user)`).
    */
-  'secret-expression': `${onLinesOfSecrets}${share(`${skipStatements}(?<!def )(?<!class )${chain}(?:(?<=\\.)${notEnum}|(?<![\\w"'.)\\]}])|(?:getattr\\(\\s*[\\w.]+\\s*,|(?:\\w+(?:\\.get|\\.getenv|\\.pop)?|getenv|config|env)(?:\\[|\\(|(?&item)\\[))\\s*(?:key\\s*=\\s*)?(?<quote>["']))(?:(?=${secret})|(?=\\w+\\()(?=${getter}))(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<quote>)(?:[^\\x00-\\x7f]\\w*)*\\k<quote>\\s*(?:\\]|(?:,(?:[^()]|(?&args))*+)?\\))|(?:(?&args)|(?!["'\\w(]|\\s*=(?![=}!:]))))(?!\\s*(?:\\[|\\.(?!(?:${keepingMethods})\\()))`)}`,
+  'secret-expression': `${onLinesOfSecrets}${share(`${skipStatements}(?:${question}|${unrelatedCall}(?![.\\[]))(*SKIP)(*FAIL)|(?<!def )(?<!class )${chain}(?:(?<=\\.)${notEnum}|(?<![\\w"'.)\\]}])|(?:getattr\\(\\s*[\\w.]+\\s*,|(?:\\w+(?:\\.get|\\.getenv|\\.pop)?|getenv|config|env)(?:\\[|\\(|(?&item)\\[))\\s*(?:key\\s*=\\s*)?(?<quote>["']))(?:(?=${secret})|(?=\\w+\\()(?=${getter}))(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<quote>)(?:[^\\x00-\\x7f]\\w*)*\\k<quote>\\s*(?:\\]|(?:,(?:[^()]|(?&args))*+)?\\))|(?:(?&args)|(?!["'\\w(]|\\s*=(?![=}!:]))))(?!\\s*(?:\\[|\\.(?!(?:${keepingMethods})\\()))`)}`,
   /** `token[:10]`, `settings.DATABASE_URL[:50]`, `str(token)[:5]`, `data["token"][:10]`: a slice, but not the last four characters. */
   'secret-slice': `${onLinesOfSecrets}${share(`(?=\\w[^\\n]*?\\[[^\\[\\]\\n]*:)${chain}(?:(?:str|repr)\\(\\s*(?:\\w+\\.)*|(?:\\w+(?:\\.get|\\.pop)?|getenv)[(\\[]\\s*(?<quote>["']))?(?=${secret})(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<quote>)\\k<quote>\\s*(?:\\]|(?:,(?:[^()]|(?&args))*+)?\\)))\\)?\\[(?!\\s*-[1-6]\\s*:\\s*\\])[^\\[\\]\\n]*:[^\\[\\]\\n]*\\]`)}`,
   /** What hashes a password or signs a token: its result is a secret, whatever the name of the variable. */
@@ -341,9 +357,9 @@ const expressionRegexes: Readonly<Record<string, string>> = {
   /** Everything at once: all headers, all cookies, the whole environment. */
   'secret-container': `${skipLines(new Map([['.', '(?:headers|cookies|environ)']]))}(?<![\\w.])(?:\\w+\\.)*(?<NAME>(?:request|req)\\.(?:headers|cookies)|os\\.environ)(?!\\w|\\s*[(\\[]|\\.(?!(?:items|values|copy|raw)\\b))`,
   /** A neutral variable under a secret key: `password=value`, `{"password": raw}`. */
-  'secret-key': `${onLinesOfSecrets}${share(`${skipStatements}(?<![\\w"'])["']?(?=\\w++(?:\\s*=(?!=)|["']\\s*:)\\s*\\w+\\s*[,)}])(?=${secret})(?<NAME>\\w+)(?:\\s*=(?!=)|["']\\s*:)\\s*\\K(?!(?:None|True|False|not|is_\\w+|has_\\w+|\\w+_(?:counts?|total|ids?|len|length|size|name|type|status))\\b)[A-Za-z_]\\w*(?=\\s*[,)}])`)}`,
+  'secret-key': `${onLinesOfSecrets}${share(`${skipStatements}(?<![\\w"'])["']?(?=\\w++(?:\\s*=(?!=)|["']\\s*:)\\s*\\w+\\s*[,)}])(?=${secret})(?<NAME>\\w+)(?:\\s*=(?!=)|["']\\s*:)\\s*\\K(?!(?:None|True|False|not|is_\\w+|has_\\w+|\\w+_(?:counts?|total|ids?|len|length|size|name|type|status))\\b)(?!${secret})[A-Za-z_]\\w*(?=\\s*[,)}])`)}`,
   /** The whole assignment to a variable with a secret name: the name says it already. */
-  'secret-assignment': `${onLinesOfSecrets}${share(`^[ \\t]*\\K(?:\\w+\\.)*(?=${secret})\\w+(?:[ \\t]*:[^=\\n]+)?[ \\t]*=(?!=)[ \\t]*(?:[^\\n()\\[\\]{}"'#]|${text}|(?&group))++`)}`,
+  'secret-assignment': `${onLinesOfSecrets}${share(`^(?<!\\\\\\n)[ \\t]*\\K(?:\\w+\\.)*(?=${secret})\\w+(?:[ \\t]*:[^=\\n]+)?[ \\t]*=(?!=)(?!${ownValue}\\n${wasWhole})[ \\t]*(?:[^\\n()\\[\\]{}"'#]|${text}|(?&group))++${noComma}(?=${end}${wasWhole})`)}`,
   /** An argument of a call that writes, without its keyword. */
   'log-argument': `${skipLinesWithout(...writerNames)}${share(`(?:(?:${writers})\\(|\\G(?!\\A)\\s*(?:,|\\)${loggerLinks}\\s*\\.(?:${loggerMethods})\\())${argumentStart}(?:${literal}\\s*,${argumentStart})*+\\K(?!${literal})(?:\\s*+(?:[^\\s()\\[\\]{},"'#]|${text}|(?&group)))+`)}`,
   /** What holds no secret whatever it is made of: an answer, a plain member, the result of an unrelated call. */

@@ -326,3 +326,77 @@ def over_lines():
             "DATABASE_PASSWORD",
         )
     )
+
+
+def keywords_on_lines_of_their_own(user, token, value):
+    logger.info(
+        "signed in",
+        # ruleid: no-sensitive-logs
+        password=token,  # for now
+        user=user.id,
+        # ruleid: no-sensitive-logs
+        token=value,
+    )
+    logger.bind(
+        # ruleid: no-sensitive-logs
+        token=value
+    ).info("signed in")
+    pair = dict(
+        token=token,
+    )
+    # ruleid: no-sensitive-logs
+    print(pair)
+
+
+def statements_that_go_on(user, users, wanted):
+    logger.info(
+        "token %s",
+        # ruleid: no-sensitive-logs
+        get_token(user)
+    )
+    either = (
+        get_token(user)
+
+        # nobody is signed in
+        if wanted else "none"
+    )
+    # ruleid: no-sensitive-logs
+    print(either)
+    below = \
+        get_token(user)
+    # ruleid: no-sensitive-logs
+    print(below)
+    all_of_them = [
+        get_token(user)
+        for user in users
+    ]
+    # ruleid: no-sensitive-logs
+    print(all_of_them)
+    if (found := get_token(user)):
+        # ruleid: no-sensitive-logs
+        print(found)
+
+
+def statements_that_write(token, path):
+    # ruleid: no-sensitive-logs
+    if token: print(token)
+    # ruleid: no-sensitive-logs
+    forget(token); print(token)
+    # ruleid: no-sensitive-logs
+    return logger.info(token)
+
+
+def calls_in_front(user):
+    # ruleid: no-sensitive-logs
+    print(find(user).password, user.id)
+    # ok: no-sensitive-logs
+    print(find(user).name, f"{user.email} {len(user.token)}")
+    # ruleid: no-sensitive-logs
+    print(user.id, f"{user.email} {user.token}")
+
+
+def what_a_variable_was_given(response):
+    body = response.json()
+    password = body.get("first")
+    # ruleid: no-sensitive-logs
+    print(password)
