@@ -15,7 +15,7 @@ export const joint = '[-_$]?';
 export function skipLines(marks: ReadonlyMap<string, string>): string {
   const others = `[^\\n${[...marks.keys()].join('')}]*+`;
   const dull = [...marks].map(([mark, worth]) => `[${mark}](?!${worth})`).join('|');
-  return `^(?i:(?>${others}(?:(?:${dull})${others})*+\\n(?![ \\t]*\\.))++)(*SKIP)(*FAIL)|`;
+  return `^(?i:${others}(?:(?:${dull})${others})*+\\n(?![ \\t]*\\.))(*SKIP)(*FAIL)|`;
 }
 
 /** Skips the lines without a call of one of these: the ends of their names. */

@@ -213,10 +213,11 @@ const notPasswordHasher = `(?!(?:${['context', 'crypt', 'hasher', 'Hasher\\(\\)'
 const secret = inline(getNameRegex());
 const getter = inline(getGetterRegex());
 
-const text = '"""[\\s\\S]*?"""|\'\'\'[\\s\\S]*?\'\'\'|"(?:[^"\\\\\\n]|\\\\.)*+"|\'(?:[^\'\\\\\\n]|\\\\.)*+\'';
+const text =
+  '"""(?:[^"\\\\]++|\\\\[\\s\\S]|"(?!""))*+"""|\'\'\'(?:[^\'\\\\]++|\\\\[\\s\\S]|\'(?!\'\'))*+\'\'\'|"(?:[^"\\\\\\n]++|\\\\.)*+"|\'(?:[^\'\\\\\\n]++|\\\\.)*+\'';
 
 /** A text on one line. */
-const lineText = '"(?!"")(?:[^"\\\\\\n]|\\\\.)*+"|\'(?!\'\')(?:[^\'\\\\\\n]|\\\\.)*+\'';
+const lineText = '"(?!"")(?:[^"\\\\\\n]++|\\\\.)*+"|\'(?!\'\')(?:[^\'\\\\\\n]++|\\\\.)*+\'';
 
 const loggerMethods =
   'debug|info|warning|warn|error|critical|fatal|exception|success|trace|log|msg|bind|contextualize|adebug|ainfo|awarning|aerror|acritical|aexception';
@@ -232,12 +233,12 @@ const afterWriter = `(?<=${writerNames.map((name) => `${name}\\(`).join('|')})`;
 
 /** Parts of several expressions: `(?&args)` stands for the one of this name. */
 const subpatterns: Readonly<Record<string, string>> = {
-  args: '\\((?:[^()]|(?&args))*+\\)',
-  item: '\\[(?:[^\\[\\]\\n]|(?&item))*+\\]',
+  args: '\\((?:[^()]++|(?&args))*+\\)',
+  item: '\\[(?:[^\\[\\]\\n]++|(?&item))*+\\]',
   /** Brackets with all that is in them, whatever their kind. */
-  group: `[(\\[{](?:[^()\\[\\]{}"'#]|${text}|#[^\\n]*|(?&group))*+[)\\]}]`,
+  group: `[(\\[{](?:[^()\\[\\]{}"'#]++|${text}|#[^\\n]*|(?&group))*+[)\\]}]`,
   /** Brackets in which nothing is written and no variable is set. */
-  silent: `(?!\\(${afterWriter})[(\\[{](?:[^()\\[\\]{}"'#:]|:(?!=)|${lineText}|#[^\\n]*|(?&silent))*+[)\\]}]`,
+  silent: `(?!\\(${afterWriter})[(\\[{](?:[^()\\[\\]{}"'#:]++|:(?!=)|${lineText}|#[^\\n]*|(?&silent))*+[)\\]}]`,
   /** What several questions about names have in common. */
   harmless: inline(notHarmless(phrasesOf().parts)),
   tail: inline(`${words(phrasesOf().parts)}${after}`),
@@ -293,7 +294,7 @@ const writers = [
   // Loggers by name: logger, _logger, LOG, self.log, app.logger, get_logger(…), and their chains.
   `(?:(?<![A-Za-z0-9])|(?<=[a-z])(?=L))[Ll](?i:og(?:ger|ging|uru)?)\\d*_*(?:(?<=[rR])(?&group))?${loggerLinks}\\s*\\.(?:${loggerMethods})`,
   // The terminal, unless it is a file.
-  '(?<![\\w.])(?<!def )(?:(?:rich\\.)?r?print(?!\\((?:[^()]|(?&args))*?\\bfile\\s*=\\s*(?!sys\\.(?:__)?std))|(?:rich\\.(?:pretty\\.)?|pprint\\.)?(?:pprint|pp)|(?:(?:click|typer)\\.)?s?echo)',
+  '(?<![\\w.])(?<!def )(?:(?:rich\\.)?r?print(?!\\((?:[^()f]++|f(?!(?<=\\bf)ile\\s*=\\s*(?!sys\\.(?:__)?std))|(?&args))*+f)|(?:rich\\.(?:pretty\\.)?|pprint\\.)?(?:pprint|pp)|(?:(?:click|typer)\\.)?s?echo)',
   '(?<!\\w)_*std(?:out|err)_*\\.(?:write|writelines)',
   '(?i:(?<![a-z])console)(?&group)?\\.(?:print|log|print_json|rule|out)',
   // Error trackers.
@@ -317,7 +318,7 @@ const wasWhole = `(?!(?:\\s|#[^\\n]*)*+(?:[)\\]}.,+*/%|&<>=^-]|(?:or|and|in|is|n
  * a rule, so that the time grows with the product of both: these are half of the matches.
  */
 const skipStatements = (() => {
-  const rest = `(?:[^\\n()\\[\\]{}"'#:]|:(?!=)|${lineText}|(?&silent))*+`;
+  const rest = `(?:[^\\n()\\[\\]{}"'#:]++|:(?!=)|${lineText}|(?&silent))*+`;
   const call = '(?:await[ \\t]+)?(?:\\w+\\.)*+\\w+(?=\\()(?:\\.\\w+|(?&silent))++';
   const secretAssignment = `(?:\\w+\\.)*(?=${secret})\\w+(?:[ \\t]*:[^=\\n]+)?[ \\t]*=(?!=)${rest}${noComma}`;
   return `^(?<!\\\\\\n)[ \\t]*+(?:(?:return\\b|raise\\b|assert\\b|del\\b|import\\b|from\\b|@)${rest}${end}|(?:if|elif|while|def|class|async[ \\t]+def)\\b${rest}(?<=:|:[ \\t])${end}|(?:${call}|${secretAssignment})${end}${wasWhole})(*SKIP)(*FAIL)|`;
@@ -343,15 +344,15 @@ const unrelatedCall = `(?<![\\w"'.)\\]])(?=\\w)(?<!def )(?<!class )${chain}(?=\\
  */
 const expressionRegexes: Readonly<Record<string, string>> = {
   /** A whole file in which something is written that is more than one text: no other is worth the reading. */
-  'writing-file': `(?i)\\A[^(]*+(?:(?!${writing})\\([^(]*+)*+${writing}[\\s\\S]*`,
+  'writing-file': `(?i)\\A(?:[\\s\\S]{65535}[\\s\\S]{65535}|[^(]*+(?:(?!${writing})\\([^(]*+)*+\\()[\\s\\S]*`,
   /**
    * Whatever holds a secret by its name: a variable (`password`, not `password.id`, `password=`), a member or key
    * (`user.password`, `d["password"]`, `d.get("password")`, `os.getenv("DB_PASSWORD")`), a call that hands one out
    * (`get_refresh_token(user)`).
    */
-  'secret-expression': `${onLinesOfSecrets}${share(`${skipStatements}(?:${question}|${unrelatedCall}(?![.\\[]))(*SKIP)(*FAIL)|(?<!def )(?<!class )${chain}(?:(?<=\\.)${notEnum}|(?<![\\w"'.)\\]}])|(?:getattr\\(\\s*[\\w.]+\\s*,|(?:\\w+(?:\\.get|\\.getenv|\\.pop)?|getenv|config|env)(?:\\[|\\(|(?&item)\\[))\\s*(?:key\\s*=\\s*)?(?<quote>["']))(?:(?=${secret})|(?=\\w+\\()(?=${getter}))(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<quote>)(?:[^\\x00-\\x7f]\\w*)*\\k<quote>\\s*(?:\\]|(?:,(?:[^()]|(?&args))*+)?\\))|(?:(?&args)|(?!["'\\w(]|\\s*=(?![=}!:]))))(?!\\s*(?:\\[|\\.(?!(?:${keepingMethods})\\()))`)}`,
+  'secret-expression': `${onLinesOfSecrets}${share(`${skipStatements}(?:${question}|${unrelatedCall}(?![.\\[]))(*SKIP)(*FAIL)|(?<!def )(?<!class )${chain}(?:(?<=\\.)${notEnum}|(?<![\\w"'.)\\]}])|(?:getattr\\(\\s*[\\w.]+\\s*,|(?:\\w+(?:\\.get|\\.getenv|\\.pop)?|getenv|config|env)(?:\\[|\\(|(?&item)\\[))\\s*(?:key\\s*=\\s*)?(?<quote>["']))(?:(?=${secret})|(?=\\w+\\()(?=${getter}))(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<quote>)(?:[^\\x00-\\x7f]\\w*)*\\k<quote>\\s*(?:\\]|(?:,(?:[^()]++|(?&args))*+)?\\))|(?:(?&args)|(?!["'\\w(]|\\s*=(?![=}!:]))))(?!\\s*(?:\\[|\\.(?!(?:${keepingMethods})\\()))`)}`,
   /** `token[:10]`, `settings.DATABASE_URL[:50]`, `str(token)[:5]`, `data["token"][:10]`: a slice, but not the last four characters. */
-  'secret-slice': `${onLinesOfSecrets}${share(`(?=\\w[^\\n]*?\\[[^\\[\\]\\n]*:)${chain}(?:(?:str|repr)\\(\\s*(?:\\w+\\.)*|(?:\\w+(?:\\.get|\\.pop)?|getenv)[(\\[]\\s*(?<quote>["']))?(?=${secret})(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<quote>)\\k<quote>\\s*(?:\\]|(?:,(?:[^()]|(?&args))*+)?\\)))\\)?\\[(?!\\s*-[1-6]\\s*:\\s*\\])[^\\[\\]\\n]*:[^\\[\\]\\n]*\\]`)}`,
+  'secret-slice': `${onLinesOfSecrets}${share(`(?=\\w[^\\n]*?\\[[^\\[\\]\\n]*:)${chain}(?:(?:str|repr)\\(\\s*(?:\\w+\\.)*|(?:\\w+(?:\\.get|\\.pop)?|getenv)[(\\[]\\s*(?<quote>["']))?(?=${secret})(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<quote>)\\k<quote>\\s*(?:\\]|(?:,(?:[^()]++|(?&args))*+)?\\)))\\)?\\[(?!\\s*-[1-6]\\s*:\\s*\\])[^\\[\\]\\n]*:[^\\[\\]\\n]*\\]`)}`,
   /** What hashes a password or signs a token: its result is a secret, whatever the name of the variable. */
   'secret-maker': `${skipLinesWithout('hashpw', 'encode', 'make_password', 'hash', 'encrypt')}${share(`(?<![\\w.])(?<NAME>bcrypt\\.hashpw|(?:jose\\.|authlib\\.jose\\.)?jwt\\.encode|make_password|(?:\\w+\\.)*\\w*(?i:pwd|passw|crypt|argon|pbkdf2|hasher)\\w*(?:\\(\\))?\\.(?:hash|encrypt))(?&args)`)}`,
   /** Everything at once: all headers, all cookies, the whole environment. */
@@ -359,9 +360,9 @@ const expressionRegexes: Readonly<Record<string, string>> = {
   /** A neutral variable under a secret key: `password=value`, `{"password": raw}`. */
   'secret-key': `${onLinesOfSecrets}${share(`${skipStatements}(?<![\\w"'])["']?(?=\\w++(?:\\s*=(?!=)|["']\\s*:)\\s*\\w+\\s*[,)}])(?=${secret})(?<NAME>\\w+)(?:\\s*=(?!=)|["']\\s*:)\\s*\\K(?!(?:None|True|False|not|is_\\w+|has_\\w+|\\w+_(?:counts?|total|ids?|len|length|size|name|type|status))\\b)(?!${secret})[A-Za-z_]\\w*(?=\\s*[,)}])`)}`,
   /** The whole assignment to a variable with a secret name: the name says it already. */
-  'secret-assignment': `${onLinesOfSecrets}${share(`^(?<!\\\\\\n)[ \\t]*\\K(?:\\w+\\.)*(?=${secret})\\w+(?:[ \\t]*:[^=\\n]+)?[ \\t]*=(?!=)(?!${ownValue}\\n${wasWhole})[ \\t]*(?:[^\\n()\\[\\]{}"'#]|${text}|(?&group))++${noComma}(?=${end}${wasWhole})`)}`,
+  'secret-assignment': `${onLinesOfSecrets}${share(`^(?<!\\\\\\n)[ \\t]*\\K(?:\\w+\\.)*(?=${secret})\\w+(?:[ \\t]*:[^=\\n]+)?[ \\t]*=(?!=)(?!${ownValue}\\n${wasWhole})[ \\t]*(?:[^\\n()\\[\\]{}"'#]++|${text}|(?&group))++${noComma}(?=${end}${wasWhole})`)}`,
   /** An argument of a call that writes, without its keyword. */
-  'log-argument': `${skipLinesWithout(...writerNames)}${share(`(?:(?:${writers})\\(|\\G(?!\\A)\\s*(?:,|\\)${loggerLinks}\\s*\\.(?:${loggerMethods})\\())${argumentStart}(?:${literal}\\s*,${argumentStart})*+\\K(?!${literal})(?:\\s*+(?:[^\\s()\\[\\]{},"'#]|${text}|(?&group)))+`)}`,
+  'log-argument': `${skipLinesWithout(...writerNames)}${share(`(?:(?:${writers})\\(|\\G(?!\\A)\\s*(?:,|\\)${loggerLinks}\\s*\\.(?:${loggerMethods})\\())${argumentStart}(?:${literal}\\s*,${argumentStart})*+\\K(?!${literal})(?:\\s*+(?:[^\\s()\\[\\]{},"'#]++|${text}|(?&group)))++`)}`,
   /** What holds no secret whatever it is made of: an answer, a plain member, the result of an unrelated call. */
   'harmless-part': share(`${skipStatements}(?:${question}|${harmlessAccess}|${unrelatedCall})`),
   /** The same without the members: a slice of them is a part of a secret. */
@@ -385,7 +386,7 @@ const linesAsDeep = '(?:(?:\\k<indent>[^\\n]*|[ \\t]*)(?:\\n|\\z))+';
 /** Regions and values that are fit to be shown. The polarity counts: a production test opens nothing. */
 const regionRegexes: Readonly<Record<string, string>> = {
   /** `url.split("@")[1]`, `url.render_as_string(hide_password=True)`, `token.replace(token[4:], "***")`. */
-  'address-part': `${skipLinesWithout('split', 'partition', 'render_as_string', 'replace')}${share(`${operand}?\\.(?:(?:r?split|r?partition)\\(["']@["'][^()]*\\)\\[[^\\[\\]]*\\]|split\\(["']:(?://)?["'][^()]*\\)\\[0\\]|render_as_string\\([^()]*hide_password\\s*=\\s*True[^()]*\\)|replace\\((?:["']sqlite(?:[^()]|(?&args))*+|(?:[^(),]|(?&args))*+,\\s*["'](?:[*x•.]*["']|[^"'\\n]*(?:redact|mask))[^()]*)\\))`)}`,
+  'address-part': `${skipLinesWithout('split', 'partition', 'render_as_string', 'replace')}${share(`${operand}?\\.(?:(?:r?split|r?partition)\\(["']@["'][^()]*\\)\\[[^\\[\\]]*\\]|split\\(["']:(?://)?["'][^()]*\\)\\[0\\]|render_as_string\\([^()]*hide_password\\s*=\\s*True[^()]*\\)|replace\\((?:["']sqlite(?:[^()]++|(?&args))*+|(?:[^(),]++|(?&args))*+,\\s*["'](?:[*x•.]*["']|[^"'\\n]*(?:redact|mask))[^()]*)\\))`)}`,
   /** The body of `if settings.DEBUG:`, not its `else`. */
   'development-block': `(?i)^(?<indent>[ \\t]*)(?:el)?if[ \\t]+(?:[^\\n:]*?[ \\t]and[ \\t]+)?${developmentTest}(?:[ \\t]+and[ \\t][^\\n]*)?:[ \\t]*(?:#[^\\n]*)?\\n${deeperLines}`,
   /** What follows `if not settings.DEBUG: return`. */
@@ -394,7 +395,7 @@ const regionRegexes: Readonly<Record<string, string>> = {
   'login-handler': `(?i)^(?<indent>[ \\t]*)(?:@[^\\n]*["'][^"'\\n]*/(?:log-?in|sign-?in|sign-?up|register|(?:reset|change|forgot)-password|password/(?:reset|change|forgot))/?["'][^\\n]*\\n(?:\\k<indent>@[^\\n]*\\n)*\\k<indent>(?:async[ \\t]+)?def[ \\t]+\\w+|(?:async[ \\t]+)?def[ \\t]+(?:\\w*_)?(?:log_?in|sign_?in|sign_?up|register|registration|authenticate|(?:reset|change|update|forgot)_password|password_(?:reset|change|update)|create_user|refresh_token|token)(?:_\\w*)?|class[ \\t]+(?-i:\\w*(?:Login|SignIn|SignUp|Register|Registration|PasswordReset|ResetPassword|ChangePassword)\\w*))[ \\t]*[(:][^\\n]*\\n(?:(?:\\k<indent>(?:[ \\t]+|\\))[^\\n]*|[ \\t]*)(?:\\n|\\z))+`,
   /** The arguments after a format for `%`. */
   'percent-arguments': share(
-    `(?i:log(?:ger)?)(?:\\.(?:opt|bind)(?&args))*\\.(?:${loggerMethods})\\(\\s*(?:\\w+\\s*,\\s*)?["'](?:[^{}"'\\n])*%[-\\d.]*[sdrf][^{}"'\\n]*["']\\s*,\\K(?:[^()]|(?&args))*+(?=\\))`,
+    `(?i:log(?:ger)?)(?:\\.(?:opt|bind)(?&args))*\\.(?:${loggerMethods})\\(\\s*(?:\\w+\\s*,\\s*)?["'](?:[^{}"'\\n])*%[-\\d.]*[sdrf][^{}"'\\n]*["']\\s*,\\K(?:[^()]++|(?&args))*+(?=\\))`,
   ),
   'shown-value-gate': `^(?:.*(?i:len|bool|type|instance|int|float|id|any|all|count|${redactorWords.join('|')})\\w*\\(|not\\s|[^\\n"'()]+\\s(?:[=!]=|is|in|not)\\s|[\\w.]+\\[-|\\[\\w+\\s+for|["'])`,
   /**
