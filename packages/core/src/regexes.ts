@@ -321,7 +321,9 @@ const skipStatements = (() => {
   const rest = `(?:[^\\n()\\[\\]{}"'#:]++|:(?!=)|${lineText}|(?&silent))*+`;
   const call = '(?:await[ \\t]+)?(?:\\w+\\.)*+\\w+(?=\\()(?:\\.\\w+|(?&silent))++';
   const secretAssignment = `(?:\\w+\\.)*(?=${secret})\\w+(?:[ \\t]*:[^=\\n]+)?[ \\t]*=(?!=)${rest}${noComma}`;
-  return `^(?<!\\\\\\n)[ \\t]*+(?:(?:return\\b|raise\\b|assert\\b|del\\b|import\\b|from\\b|@)${rest}${end}|(?:if|elif|while|def|class|async[ \\t]+def)\\b${rest}(?<=:|:[ \\t])${end}|(?:${call}|${secretAssignment})${end}${wasWhole})(*SKIP)(*FAIL)|`;
+  const quiet = `(?:[^\\n("'#]++|\\((?!${afterWriter})|#[^\\n]*+|${text})*+\\n`;
+  const silentFunction = `^(?<indent>[ \\t]*)(?:async[ \\t]+)?def\\b${quiet}(?:(?:\\k<indent>[ \\t)]|[ \\t]*(?=\\n))${quiet})*+(?!\\k<indent>[ \\t]|[ \\t]*\\n)`;
+  return `(?:${silentFunction}|^(?<!\\\\\\n)[ \\t]*+(?:(?:return\\b|raise\\b|assert\\b|del\\b|import\\b|from\\b|@)${rest}${end}|(?:if|elif|while|def|class|async[ \\t]+def)\\b${rest}(?<=:|:[ \\t])${end}|(?:${call}|${secretAssignment})${end}${wasWhole}))(*SKIP)(*FAIL)|`;
 })();
 
 const operand = '(?<![\\w"\'.)\\]])\\w++(?:(?&args)|(?&item)|\\.\\w++)*';

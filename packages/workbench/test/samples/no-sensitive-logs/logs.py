@@ -400,3 +400,42 @@ def what_a_variable_was_given(response):
     password = body.get("first")
     # ruleid: no-sensitive-logs
     print(password)
+
+
+def text_over_lines(user):
+    found = get_token(user)
+    query = """
+select 1 from lessons (where
+"""
+    # it's only here
+    # ruleid: no-sensitive-logs
+    print(query, found)
+
+
+def outer(user):
+    found = get_token(user)
+
+    def inner():
+        return found
+
+    # ruleid: no-sensitive-logs
+    print(found)
+    return inner
+
+
+def quiet(
+    user,
+    token,
+):
+    kept = token
+    return kept
+
+
+def loud(
+    user,
+    token,
+):
+    kept = token
+
+    # ruleid: no-sensitive-logs
+    print(kept)
