@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { appendFile, cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -54,12 +54,12 @@ interface SemgrepOutput {
 /**
  * @param ruleFiles rule files, relative to `rules/` (`python/no-demo-credentials.yaml`)
  * @param samplesFolder the samples, relative to this file's `samples/`
- * @param ending Python code to put at the end of every Python file
+ * @param around Python code to put at the beginning and the end of every Python file
  */
 export async function runAnnotatedSamples(
   ruleFiles: readonly string[],
   samplesFolder: string,
-  ending = '',
+  { beginning = '', ending = '' } = {},
 ): Promise<AnnotatedRun> {
   const source = fileURLToPath(new URL(`./samples/${samplesFolder}`, import.meta.url));
   // A copy outside the repository: rules leave test code out by path, and the samples lie below `test/`.
@@ -67,7 +67,10 @@ export async function runAnnotatedSamples(
   try {
     await cp(source, folder, { recursive: true });
     const files = await listFiles(folder);
-    for (const file of files) if (file.endsWith('.py')) await appendFile(path.join(folder, file), ending);
+    for (const file of files.filter((name) => name.endsWith('.py'))) {
+      const place = path.join(folder, file);
+      await writeFile(place, `${beginning}${await readFile(place, 'utf8')}${ending}`);
+    }
     const configs = ruleFiles.map((file) => path.join(repositoryRoot, 'rules', file));
     const output = await runSemgrep(folder, configs, files);
     const findings = output.results.map(toFinding);

@@ -21,7 +21,7 @@ describe('a file with a match statement', { timeout: 240_000 }, () => {
     ['no-startup-migrations', 'startup-migrations'],
   ])('is judged like any other: %s', async (rule, samples) => {
     const rules = [`python/${rule}.yaml`, ...(rule === 'no-startup-migrations' ? [`deploy/${rule}.yaml`] : [])];
-    const run = await runAnnotatedSamples(rules, samples, ending);
+    const run = await runAnnotatedSamples(rules, samples, { ending });
     expect(run.errors).toEqual([]);
     expect(run.reported).toEqual(run.expected);
   });
