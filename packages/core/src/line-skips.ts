@@ -7,8 +7,7 @@
 export const joint = '[-_$]?';
 
 /**
- * Skips all lines up to one that is worth a look: one fast pass runs over everything but the marks, and asks at each of
- * them. A line is also looked at when the next one goes on with a dot.
+ * Skips a line that is not worth a look: one fast pass runs over everything but the marks, and asks at each of them. A line is also looked at when the next one goes on with a dot.
  *
  * @param marks by character, as it stands in a class: what makes it worth a look, seen from behind it
  */

@@ -1,5 +1,17 @@
 import { getMarks, joint, skipLines, skipLinesWithout } from './line-skips.js';
 import {
+  afterWriter,
+  brackets,
+  end,
+  lineText,
+  loggerMethods,
+  noComma,
+  skipSilentStatements,
+  text,
+  wasWhole,
+  writerNames,
+} from './statements.js';
+import {
   demoFlagWords,
   developmentFlagWords,
   getterVerbs,
@@ -212,33 +224,11 @@ const notPasswordHasher = `(?!(?:${['context', 'crypt', 'hasher', 'Hasher\\(\\)'
 
 const secret = inline(getNameRegex());
 const getter = inline(getGetterRegex());
-
-const text =
-  '"""(?:[^"\\\\]++|\\\\[\\s\\S]|"(?!""))*+"""|\'\'\'(?:[^\'\\\\]++|\\\\[\\s\\S]|\'(?!\'\'))*+\'\'\'|"(?:[^"\\\\\\n]++|\\\\.)*+"|\'(?:[^\'\\\\\\n]++|\\\\.)*+\'';
-
-/** A text on one line. */
-const lineText = '"(?!"")(?:[^"\\\\\\n]++|\\\\.)*+"|\'(?!\'\')(?:[^\'\\\\\\n]++|\\\\.)*+\'';
-
-const loggerMethods =
-  'debug|info|warning|warn|error|critical|fatal|exception|success|trace|log|msg|bind|contextualize|adebug|ainfo|awarning|aerror|acritical|aexception';
-
-/** The ends of the names of everything that writes. */
-const writerNames = [
-  ...loggerMethods.split('|'),
-  ...'print|pprint|pp|echo|write|writelines|print_json|rule|out'.split('|'),
-  ...'capture_message|capture_exception|add_breadcrumb|set_context|set_extra|set_tag|set_user'.split('|'),
-];
-
-const afterWriter = `(?<=${writerNames.map((name) => `${name}\\(`).join('|')})`;
+const skipStatements = skipSilentStatements(secret);
 
 /** Parts of several expressions: `(?&args)` stands for the one of this name. */
 const subpatterns: Readonly<Record<string, string>> = {
-  args: '\\((?:[^()]++|(?&args))*+\\)',
-  item: '\\[(?:[^\\[\\]\\n]++|(?&item))*+\\]',
-  /** Brackets with all that is in them, whatever their kind. */
-  group: `[(\\[{](?:[^()\\[\\]{}"'#]++|${text}|#[^\\n]*|(?&group))*+[)\\]}]`,
-  /** Brackets in which nothing is written and no variable is set. */
-  silent: `(?!\\(${afterWriter})[(\\[{](?:[^()\\[\\]{}"'#:]++|:(?!=)|${lineText}|#[^\\n]*|(?&silent))*+[)\\]}]`,
+  ...brackets,
   /** What several questions about names have in common. */
   harmless: inline(notHarmless(phrasesOf().parts)),
   tail: inline(`${words(phrasesOf().parts)}${after}`),
@@ -302,29 +292,6 @@ const writers = [
 ].join('|');
 
 const writing = `\\(${afterWriter}(?!\\)|\\s*+(?:${text})\\s*+,?\\s*+\\))`;
-
-/** Behind a value: it was no argument on a line of its own. */
-const noComma = '(?<!,|, |,  )';
-
-/** The end of a line. */
-const end = '[ \\t]*(?:#[^\\n]*)?(?:\\n|\\z)';
-
-/** What stood before was neither an argument of a call that goes on below nor a part of a longer expression. */
-const wasWhole = `(?!(?:\\s|#[^\\n]*)*+(?:[)\\]}.,+*/%|&<>=^-]|(?:or|and|in|is|not)\\b|(?:if|else|for|async)\\b(?![^\\n]*:[ \\t]*(?:#[^\\n]*)?\\n)))`;
-
-/**
- * Skips statements that hand no value on: a `return`, a condition, a call whose result is dropped, an assignment to a
- * name that says it all. Nothing may be written in them. Semgrep compares every expression of a file with every match of
- * a rule, so that the time grows with the product of both: these are half of the matches.
- */
-const skipStatements = (() => {
-  const rest = `(?:[^\\n()\\[\\]{}"'#:]++|:(?!=)|${lineText}|(?&silent))*+`;
-  const call = '(?:await[ \\t]+)?(?:\\w+\\.)*+\\w+(?=\\()(?:\\.\\w+|(?&silent))++';
-  const secretAssignment = `(?:\\w+\\.)*(?=${secret})\\w+(?:[ \\t]*:[^=\\n]+)?[ \\t]*=(?!=)${rest}${noComma}`;
-  const quiet = `(?:[^\\n("'#]++|\\((?!${afterWriter})|#[^\\n]*+|${text})*+\\n`;
-  const silentFunction = `^(?<indent>[ \\t]*)(?:async[ \\t]+)?def\\b${quiet}(?:(?:\\k<indent>[ \\t)]|[ \\t]*(?=\\n))${quiet})*+(?!\\k<indent>[ \\t]|[ \\t]*\\n)`;
-  return `(?:${silentFunction}|^(?<!\\\\\\n)[ \\t]*+(?:(?:return\\b|raise\\b|assert\\b|del\\b|import\\b|from\\b|@)${rest}${end}|(?:if|elif|while|def|class|async[ \\t]+def)\\b${rest}(?<=:|:[ \\t])${end}|(?:${call}|${secretAssignment})${end}${wasWhole}))(*SKIP)(*FAIL)|`;
-})();
 
 const operand = '(?<![\\w"\'.)\\]])\\w++(?:(?&args)|(?&item)|\\.\\w++)*';
 const notLoop = [...Array(10).keys()].map((length) => `|for \\w{${length + 1}}, `).join('');

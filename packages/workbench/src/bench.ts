@@ -142,8 +142,40 @@ function benchSemgrep(files: readonly string[]): void {
   const first = python.slice(0, 1);
   const single = measure(() => runSemgrep(semgrep, [rules], first));
   print('Semgrep: one explicit file / parsing them all', single / parsing, formatMs(single));
+  benchLength(semgrep, rules);
   const { time } = JSON.parse(runSemgrep(semgrep, [rules], python, ['--time'])) as SemgrepTimes;
   if (time) printRuleTimes(time);
+}
+
+/** A handler as they are written by the dozen: a body, a query, two logs, a cookie, an answer. */
+const handler = (index: number): string => `
+@router.post("/login/${index}")
+async def login_${index}(request, response, db):
+    data = await request.json()
+    ip = request.client.host
+    user = await find_user_${index}(db, data["email"], data["password"])
+    if user is None:
+        logger.warning(f"login failed for {data.get('email')} from {ip}")
+        raise HTTPException(status_code=401)
+    value = create_refresh_token({"sub": user.id})
+    result = await store_${index}(db, user, value)
+    logger.info("login of %s from %s: %s", user, ip, result)
+    response.set_cookie("refresh_token", value, httponly=True)
+    return JSONResponse({"user": user.id, "access": create_access_token(user)})
+`;
+
+/** What a long file costs: 4 is in proportion to its length. */
+function benchLength(semgrep: string, rules: string): void {
+  const folder = mkdtempSync(join(tmpdir(), 'mathakine-bench-'));
+  const scan = (lines: number): number => {
+    const file = join(folder, `handlers_${lines}.py`);
+    writeFileSync(file, Array.from({ length: lines / 16 }, (_, index) => handler(index)).join('\n'));
+    return measure(() => runSemgrep(semgrep, [rules], [file], ['--timeout', '0']));
+  };
+  const short = scan(2_500);
+  const long = scan(10_000);
+  rmSync(folder, { recursive: true });
+  print('Semgrep: 10,000 lines of handlers / 2,500', long / short, `${formatMs(long)} / ${formatMs(short)}`);
 }
 
 /** Semgrep's own clock: how long each rule was matched with the files that it looked at. */
