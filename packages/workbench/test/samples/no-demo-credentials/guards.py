@@ -75,3 +75,19 @@ def seed_local(db, url):
         sys.exit(1)
     # ok: no-demo-credentials
     db.add(User(username="demo", password="demo123"))
+
+
+demo_unless_zero = int(os.getenv("DEMO_MODE", "1")) == 1
+demo_by_number = int(os.getenv("DEMO_MODE", "0")) == 1
+
+
+def seed_by_number(db):
+    if demo_by_number:
+        # ok: no-demo-credentials
+        db.add(User(username="ada", password="lovelace-1815"))
+
+
+def seed_unless_zero(db):
+    if demo_unless_zero:
+        # ruleid: no-demo-credentials
+        db.add(User(username="ada", password="lovelace-1815"))
