@@ -304,6 +304,9 @@ const question = `(?:(?=["']|(?<![\\w"'.)\\]])\\w)(?=${comparison})(?<!for ${not
 /** `client_id`, `token.id`, `login["email"]`, `token[-4:]`: who it is, a plain member, the last four characters. */
 const harmlessAccess = `(?<![\\w"'.)\\]])(?:\\w+_)?(?:ids?|uid|user_?name|e?mail)(?![\\w(.[]|\\s*=(?!=))|${chain}(?:(?<=\\.)(?!environ\\b|headers\\b|cookies\\b)(?!${secret})\\w++(?![\\w(.\\[])|\\w+(?&item)?\\[\\s*(?:["'](?!${secret})[\\w-]+["']|-[1-6]:)\\s*\\])(?!\\[)`;
 
+/** `[name for name in REQUIRED_SECRETS]`: names out of a constant list of them. */
+const namesOfList = `\\[(?<each>\\w+)\\s+for\\s+\\k<each>\\s+in\\s+(?:\\w+\\.)*[A-Z][A-Z0-9_]*\\b(?:[^()\\[\\]]++|(?&args)|(?&item))*+\\]`;
+
 /** A call that only takes a secret: its result is something else. */
 const unrelatedCall = `(?<![\\w"'.)\\]])(?=\\w)(?<!def )(?<!class )${chain}(?=\\w++\\()${notPasswordHasher}(?!(?:${keepingMethods}|${keepingFunctions}|${writingFunctions})\\()(?!${getter})(?!(?:(?:get|getenv|pop|config|env)\\(|getattr\\(\\s*[\\w.]+\\s*,)\\s*["'](?=${secret}))\\w++(?&args)`;
 
@@ -333,9 +336,9 @@ const expressionRegexes: Readonly<Record<string, string>> = {
   /** An argument of a call that writes, without its keyword. */
   'log-argument': `${skipLinesWithout(...writerNames)}${share(`(?:(?:${writers})\\(|\\G(?!\\A)\\s*(?:,|\\)${loggerLinks}\\s*\\.(?:${loggerMethods})\\())${argumentStart}(?:${literal}\\s*,${argumentStart})*+\\K(?!${literal})(?:\\s*+(?:[^\\s()\\[\\]{},"'#]++|${text}|(?&group)))++`)}`,
   /** What holds no secret whatever it is made of: an answer, a plain member, the result of an unrelated call. */
-  'harmless-part': share(`${skipStatements}(?:${question}|${harmlessAccess}|${unrelatedCall})`),
+  'harmless-part': share(`${skipStatements}(?:${question}|${harmlessAccess}|${namesOfList}|${unrelatedCall})`),
   /** The same without the members: a slice of them is a part of a secret. */
-  'unrelated-part': share(`${skipStatements}(?:${question}|${unrelatedCall})`),
+  'unrelated-part': share(`${skipStatements}(?:${question}|${namesOfList}|${unrelatedCall})`),
 };
 
 const developmentWords = '(?:is_)?(?:debug|dev|development|local|devel)(?:_?(?:mode|env|environment))?(?:_enabled)?';
@@ -366,12 +369,16 @@ const regionRegexes: Readonly<Record<string, string>> = {
   'percent-arguments': share(
     `(?i:log(?:ger)?)(?:\\.(?:opt|bind)(?&args))*\\.(?:${loggerMethods})\\(\\s*(?:\\w+\\s*,\\s*)?["'](?:[^{}"'\\n])*%[-\\d.]*[sdrf][^{}"'\\n]*["']\\s*,\\K(?:[^()]++|(?&args))*+(?=\\))`,
   ),
-  'shown-value-gate': `^(?:.*(?i:len|bool|type|instance|int|float|id|any|all|count|${redactorWords.join('|')})\\w*\\(|not\\s|[^\\n"'()]+\\s(?:[=!]=|is|in|not)\\s|[\\w.]+\\[-|\\[\\w+\\s+for|["'])`,
+  /** Wherever a variable, member or item with a secret name stands. */
+  'secret-use': `${onLinesOfSecrets}${share(`(?<![\\w.])(?<USE>(?:\\w+\\.)*(?:(?=${secret})\\w++(?!\\()|\\w++\\[(?<quote>["'])(?=${secret})[\\w-]++\\k<quote>\\]))`)}`,
+  /** Quickly: whether it can be one. */
+  'secret-use-gate': `^.*${anyOf(getStems(secretPhrases.map((phrase) => phrase.words)))}`,
+  'shown-value-gate': `^(?:.*(?i:len|bool|type|instance|int|float|id|any|all|count|${redactorWords.join('|')})\\w*\\(|not\\s|[^\\n"'()]+\\s(?:[=!]=|is|in|not)\\s|[\\w.]+\\[-|["'])`,
   /**
-   * The value of a variable that is fit to be shown: a mask, a length, an answer, names out of a
-   * constant list of them, a text that only repeats a name.
+   * The value of a variable that is fit to be shown: a mask, a length, an answer, the last
+   * four characters, a text that only repeats a name.
    */
-  'shown-value': `^(?:(?:await\\s+)?(?!.*(?i:pwd|passw|crypt|argon|pbkdf2|hasher)\\w*(?:\\(\\))?\\.(?:hash|encrypt)\\()(?:[\\w()]+\\.)*(?:(?:len|bool|type|isinstance|int|float|hash|id|any|all|count)|(?!hash_?(?i:password|passwd|pwd|pw)s?\\()\\w*?${words(redactorWords)}\\w*)\\(|not\\s|(?:(?!\\b(?:if|for)\\b)[^\\n"'()])+\\s(?:[=!]=|is|in|not in)\\s(?!.*\\belse\\b)|[\\w.]+\\[-[1-6]:\\]$|\\[(?<each>\\w+)\\s+for\\s+\\k<each>\\s+in\\s+(?:\\w+\\.)*[A-Z][A-Z0-9_]*\\b|["'](?:(?i:[a-z_ -]*(?:token|secret|cookie|key|csrf|authorization|bearer|credentials)[a-z_ -]*)|[*•x.]*)["']$)`,
+  'shown-value': `^(?:(?:await\\s+)?(?!.*(?i:pwd|passw|crypt|argon|pbkdf2|hasher)\\w*(?:\\(\\))?\\.(?:hash|encrypt)\\()(?:[\\w()]+\\.)*(?:(?:len|bool|type|isinstance|int|float|hash|id|any|all|count)|(?!hash_?(?i:password|passwd|pwd|pw)s?\\()\\w*?${words(redactorWords)}\\w*)\\(|not\\s|(?:(?!\\b(?:if|for)\\b)[^\\n"'()])+\\s(?:[=!]=|is|in|not in)\\s(?!.*\\belse\\b)|[\\w.]+\\[-[1-6]:\\]$|["'](?:(?i:[a-z_ -]*(?:token|secret|cookie|key|csrf|authorization|bearer|credentials)[a-z_ -]*)|[*•x.]*)["']$)`,
 };
 
 /**

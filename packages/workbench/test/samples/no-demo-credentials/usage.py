@@ -171,3 +171,8 @@ def other_spellings(parser, settings, password):
     parser.add_argument("-P", "--password", help="the password", default="")
     # ok: no-demo-credentials
     return getattr(settings, "PASSWORD_POLICY", "strict"), admin, database, given
+
+
+def documented(body):
+    # ok: no-demo-credentials
+    return Body(body, examples=dict(first=make_url("postgresql://app:s3cret@db.internal/app")))
