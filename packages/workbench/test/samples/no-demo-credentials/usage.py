@@ -104,6 +104,16 @@ def constant_time(user, given):
     return check(given, user.hash if user else dummy_hash)
 
 
+NOBODY = "$2b$12$abcdefghijklmnopqrstuuAbCdEfGhIjKlMnOpQrStUvWxYz0123456"
+
+
+def constant_time_by_a_constant(given):
+    # ok: no-demo-credentials
+    hasher.compare_all(given, against=[NOBODY])
+    # ok: no-demo-credentials
+    return hasher.needs_update(hash=NOBODY)
+
+
 def same_time_without_an_account(user, given):
     if user is None:
         # ok: no-demo-credentials
