@@ -183,3 +183,16 @@ def not_a_token(payload):
 
 # ok: no-refresh-token-fallback
 COMPRESSION_ALGORITHMS_BY_NAME = {"none": None}
+
+
+def subject_of_a_verified_token(token):
+    if auth.validate_access_token(token):
+        # ok: no-refresh-token-fallback
+        return jwt.decode(token, options={"verify_signature": False})["sub"]
+    return None
+
+
+def subject_of_another_token(token, other):
+    verify_token(other)
+    # ruleid: no-refresh-token-fallback
+    return jwt.decode(token, options={"verify_signature": False})["sub"]
