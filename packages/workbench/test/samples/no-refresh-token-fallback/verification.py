@@ -144,6 +144,22 @@ def seconds_left(token):
     return claims["exp"] - now()
 
 
+def fresh_enough(token):
+    # ruleid: no-refresh-token-fallback
+    claims = jwt.decode(token, options={"verify_signature": False})
+    if claims["exp"] < now():
+        return None
+    return claims
+
+
+def late_but_fresh_enough(token):
+    # ruleid: no-refresh-token-fallback
+    claims = jwt.decode(token, KEY, algorithms=["HS256"], options={"verify_exp": False})
+    if claims.get("exp", 0) < now() - DAY:
+        return None
+    return claims
+
+
 def end_of(token):
     # ok: no-refresh-token-fallback
     return jwt.decode(token, options={"verify_signature": False})["exp"]
