@@ -57,6 +57,10 @@ describe('a file of more than 10,000 lines', { timeout: 600_000 }, () => {
     expect(file.match(alike)).toBeNull();
     // The body of a function is one metavariable: a sequence is tried at each of its statements.
     expect(file.match(/^ *(?:def|if __name__) .*:\n *\$\.\.\.[A-Z]+$/gm)).toBeNull();
+    // Any return and any member read in a function: by themselves they are found as the whole function as well.
+    expect(
+      file.match(/^( *)def .*:\n\1 +\.\.\.\n\1 +(?:return \$[A-Z]+|<\.\.\. \$[A-Z]+(?:\.get\(|\[)"\$).*$/gm),
+    ).toBeNull();
     // What follows a statement, as a sequence of its own: the cube of the statements of its kind in one block.
     expect(file.match(/^( *)if .*:\n(?:\1 .*\n)+\1\$\.\.\.[A-Z]+$/gm)).toBeNull();
     // Any call at any statement of a function: each is found as the whole function, and told apart afterwards.
