@@ -476,6 +476,7 @@ export const predicatePrefixes: readonly string[] = [
   'verify',
   'check',
   'requires',
+  'required',
   'require',
   'with',
   'without',

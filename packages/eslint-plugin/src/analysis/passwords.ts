@@ -96,7 +96,7 @@ const masked = /^[*•●·.…_xX#?-]+$/u;
 const shape = /x{4,}/iu;
 const templated = /\$\{|\{\{|<[^<>]*>|^\[[^\]]*\]$|^%[\w(]|^\{[^{}]*\}$|^:\w+$/u;
 const nothing =
-  /^(?:null|undefined|none|nil|n\/a|string|todo|tbd|true|false|password_here|placeholder|redacted|hidden)$/iu;
+  /^(?:[01]|on|off|yes|no|null|undefined|none|nil|n\/a|string|todo|tbd|true|false|password_here|placeholder|redacted|hidden)$/iu;
 const yours = /^(?:your|my_?own|enter|insert|replace|put|type)[\s_-]|[\s_-]here$|^(?:your)[A-Z]\w+/iu;
 
 /** Tells whether a value is only a mask: `••••`, `****`, `xxxx`. */

@@ -281,15 +281,21 @@ export function isShownPassword(text: string): boolean {
 }
 
 function getPasswordField(analysis: Analysis, element: TSESTree.JSXOpeningElement): string | undefined {
+  let isHidden = false;
   for (const attribute of element.attributes) {
     if (attribute.type !== 'JSXAttribute' || attribute.value?.type !== 'Literal') continue;
     const value = String(attribute.value.value);
     const name = String(attribute.name.name);
-    if (name === 'type' && value === 'password') return 'password';
-    if ((name === 'name' || name === 'id') && getKind(analysis, value) === 'password') return value;
+    if (name === 'type' && value === 'password') isHidden = true;
+    if (name !== 'name' && name !== 'id') continue;
+    if (getKind(analysis, value) === 'password') return value;
+    if (keyWords.has(splitWords(value).at(-1) ?? '')) return undefined;
   }
-  return undefined;
+  return isHidden ? 'password' : undefined;
 }
+
+/** What is typed into a field of the type `password` and is none: keys and tokens of other people's services. */
+const keyWords = new Set(['key', 'token', 'secret']);
 
 const presenceParents = new Set([
   'UnaryExpression',
@@ -309,6 +315,7 @@ export function getConstantCredentials(
 ): Credential[] {
   const name = getValueName(node);
   if (name === undefined || getKind(analysis, name) !== 'password' || !isValueUse(analysis, node)) return [];
+  if (node.type === 'MemberExpression' && isCodeTable(node)) return [];
   const binding = node.type === 'Identifier' ? resolveBinding(analysis, node) : undefined;
   if (node.type === 'Identifier' && binding?.kind !== 'variable' && binding?.kind !== 'import') return [];
   const imported = binding?.kind === 'import' && binding.imported !== 'default' ? binding.imported : name;
@@ -317,6 +324,14 @@ export function getConstantCredentials(
     .filter((candidate) => isCredible(candidate.value, name) && !repeatsName(candidate.value, imported))
     .map((candidate) => ({ ...candidate, use: getUse(node) }));
 }
+
+/** `AuthErrorCodes.OLD_PASSWORD`: members of a table of codes or messages are named after what they are about. */
+function isCodeTable({ object }: TSESTree.MemberExpression): boolean {
+  const words = splitWords(getValueName(object) ?? '');
+  return words.some((word) => codeWords.has(word));
+}
+
+const codeWords = new Set(['error', 'errors', 'code', 'codes', 'message', 'messages', 'status', 'event', 'events']);
 
 function getUse(node: TSESTree.Node): Credential['use'] {
   const parent = node.parent;

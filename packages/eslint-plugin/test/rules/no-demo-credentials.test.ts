@@ -331,6 +331,19 @@ describe('keeps silent on', () => {
       `class Login { @ApiProperty({ example: { email: 'a@acme.test', password: 'Secret123' } }) body: string; }`,
     ],
     [
+      'a table of error codes',
+      `enum AuthErrorCodes { OLD_ADMIN_PASSWORD = '5170' }\nexport const shown = [AuthErrorCodes.OLD_ADMIN_PASSWORD];`,
+    ],
+    [
+      'a member that says what is required',
+      `const reasons = { REQUIRED_ADMIN_PASSWORD: '5171' } as const;\nexport const shown = [reasons.REQUIRED_ADMIN_PASSWORD];`,
+    ],
+    ['a switch for logins by password', `const isOn = process.env.EMAIL_PASSWORD ?? '1';`],
+    [
+      'the shape of an access key',
+      `const a = <Field type="password" name="PHOTO_ACCESS_KEY" placeholder="kY3-aaaa1111" />;`,
+    ],
+    [
       'validation messages',
       `z.object({ password: z.string().min(8, 'Password must have 8 characters') }); const rules = { password: 'required|min:8' };`,
     ],

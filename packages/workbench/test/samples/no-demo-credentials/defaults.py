@@ -127,3 +127,13 @@ DEMO_PASSWORD = "HelloThere123!"
 @click.option("-p", "--password", required=True, help="Password.")
 def ask(password):
     return password
+
+
+SWITCHES = {
+    # ok: no-demo-credentials
+    "by_password": os.environ.get("ENABLE_EMAIL_PASSWORD", "1"),
+    # ok: no-demo-credentials
+    "with_password": os.getenv("LOGIN_WITH_PASSWORD", "true"),
+    # ok: no-demo-credentials
+    "google": os.environ.get("GOOGLE_CLIENT_SECRET", "0"),
+}
