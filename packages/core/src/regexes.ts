@@ -307,6 +307,9 @@ const harmlessAccess = `(?<![\\w"'.)\\]])(?:\\w+_)?(?:ids?|uid|user_?name|e?mail
 /** `[name for name in REQUIRED_SECRETS]`: names out of a constant list of them. */
 const namesOfList = `\\[(?<each>\\w+)\\s+for\\s+\\k<each>\\s+in\\s+(?:\\w+\\.)*[A-Z][A-Z0-9_]*\\b(?:[^()\\[\\]]++|(?&args)|(?&item))*+\\]`;
 
+/** An order to GitHub Actions to hide what follows in its log. */
+const maskCommand = `[fF]"::add-mask::[^"\\n]*"|[fF]'::add-mask::[^'\\n]*'`;
+
 /** A call that only takes a secret: its result is something else. */
 const unrelatedCall = `(?<![\\w"'.)\\]])(?=\\w)(?<!def )(?<!class )${chain}(?=\\w++\\()${notPasswordHasher}(?!(?:${keepingMethods}|${keepingFunctions}|${writingFunctions})\\()(?!${getter})(?!(?:(?:get|getenv|pop|config|env)\\(|getattr\\(\\s*[\\w.]+\\s*,)\\s*["'](?=${secret}))\\w++(?&args)`;
 
@@ -336,9 +339,11 @@ const expressionRegexes: Readonly<Record<string, string>> = {
   /** An argument of a call that writes, without its keyword. */
   'log-argument': `${skipLinesWithout(...writerNames)}${share(`(?:(?:${writers})\\(|\\G(?!\\A)\\s*(?:,|\\)${loggerLinks}\\s*\\.(?:${loggerMethods})\\())${argumentStart}(?:${literal}\\s*,${argumentStart})*+\\K(?!${literal})(?:\\s*+(?:[^\\s()\\[\\]{},"'#]++|${text}|(?&group)))++`)}`,
   /** What holds no secret whatever it is made of: an answer, a plain member, the result of an unrelated call. */
-  'harmless-part': share(`${skipStatements}(?:${question}|${harmlessAccess}|${namesOfList}|${unrelatedCall})`),
+  'harmless-part': share(
+    `${skipStatements}(?:${maskCommand}|${question}|${harmlessAccess}|${namesOfList}|${unrelatedCall})`,
+  ),
   /** The same without the members: a slice of them is a part of a secret. */
-  'unrelated-part': share(`${skipStatements}(?:${question}|${namesOfList}|${unrelatedCall})`),
+  'unrelated-part': share(`${skipStatements}(?:${maskCommand}|${question}|${namesOfList}|${unrelatedCall})`),
 };
 
 const developmentWords = '(?:is_)?(?:debug|dev|development|local|devel)(?:_?(?:mode|env|environment))?(?:_enabled)?';

@@ -218,6 +218,7 @@ describe('a value stops being secret', () => {
       'a mask',
       'console.log(mask(token), maskToken(token), redact(password), obfuscate(apiKey), sanitizeSecret(secret))',
     ],
+    ['an order to hide it', 'console.log(`::add-mask::${token}`)'],
     ['a masker object', 'console.log(redactor.apply(token))'],
     ['a variable that was masked', 'const token = mask(raw); console.log(token)'],
     ['a hash for display', "console.log(sha256Hash(token), createHash('sha256').update(token).digest('hex'))"],
