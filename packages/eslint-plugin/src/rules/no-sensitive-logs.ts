@@ -1,5 +1,6 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { getAnalysis } from '../analysis/analysis.js';
+import { isAfterFailure } from '../analysis/failed-answers.js';
 import { getGuard } from '../analysis/guards.js';
 import { getSecrets, type Secret } from '../analysis/secrets.js';
 import { getLogSink } from '../analysis/sinks.js';
@@ -71,7 +72,9 @@ export const noSensitiveLogs = createRule<MessageId, [RuleOptions]>({
         ];
         if (found.length === 0) return;
         if (allowInDevelopment && getGuard(analysis, node, ['development'])?.polarity === 'opt-in') return;
+        const isFailure = isAfterFailure(node);
         for (const secret of found) {
+          if (isFailure && secret.whole === 'login-response') continue;
           recordTrace(context.sourceCode, secret.node, secret.trace);
           context.report({
             node: secret.node,

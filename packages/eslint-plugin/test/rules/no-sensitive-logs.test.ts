@@ -303,6 +303,21 @@ describe('sources with neutral names', () => {
       ['out'],
     ],
     [
+      'the answer to a log-in that went well',
+      "const res = await fetch('/api/login', { method: 'POST' }); const out = await res.json(); if (res.ok) { console.log(out); }",
+      ['out'],
+    ],
+    [
+      'the answer below the way out of a failure',
+      "const res = await fetch('/api/login', { method: 'POST' }); const out = await res.json(); if (!res.ok) throw new Error('refused'); console.log(out)",
+      ['out'],
+    ],
+    [
+      'the password of a log-in that was refused',
+      "const res = await fetch('/api/login', { method: 'POST' }); if (!res.ok) { console.error('refused', password); }",
+      ['password'],
+    ],
+    [
       'the answer of an axios log-in',
       "const res = await axios.post('/auth/login', form); console.log(res.data)",
       ['res.data'],
@@ -341,6 +356,26 @@ describe('sources with neutral names', () => {
     ],
   ]);
   silent([
+    [
+      'the answer to a log-in that was refused',
+      "const res = await fetch('/api/login', { method: 'POST' }); if (!res.ok) { const answer = await res.json(); console.error('refused', answer); }",
+    ],
+    [
+      'an answer read before its status is asked',
+      "const res = await fetch('/api/login', { method: 'POST' }); const answer = await res.json(); if (res.status !== 200) { console.error(answer); }",
+    ],
+    [
+      'an answer in the other branch',
+      "const res = await fetch('/api/login', { method: 'POST' }); const answer = await res.json(); if (res.ok) { keep(answer); } else { console.error(answer); }",
+    ],
+    [
+      'an answer below the way out of a log-in',
+      "const res = await fetch('/api/login', { method: 'POST' }); const read = async () => { const answer = await res.json(); if (res.status === 200) return answer; console.error(answer); }",
+    ],
+    [
+      'an answer after a failed status or a missing part',
+      "const res = await fetch('/api/login', { method: 'POST' }); const answer = await res.json(); if (!res.ok || !answer.user) { console.error(answer); }",
+    ],
     [
       'the status of a log-in response',
       "const res = await fetch('/login'); console.log(res.status, res.ok, res.statusText, res)",
