@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { splitWords } from 'mathakine-lint-core';
 import { getFunctionName } from './functions.js';
-import { getStaticPropertyName, isFunction } from './syntax.js';
+import { getCalleeName, getStaticPropertyName, isFunction } from './syntax.js';
 
 /**
  * What stands around a text and takes the danger out of it: examples, labels, messages, values that nobody logs in with.
@@ -39,6 +39,9 @@ export function isSchemaExample(start: TSESTree.Node): boolean {
   return isKeptUnder(start, (word) => schemaWords.has(word));
 }
 
+/** What describes a route in an OpenAPI document: zod-to-openapi, Hono. */
+const routeDescribers = new Set(['registerPath', 'createRoute', 'describeRoute']);
+
 function isKeptUnder(start: TSESTree.Node, isOne: (word: string) => boolean): boolean {
   for (let node: TSESTree.Node | undefined = start.parent, depth = 0; node && depth < 12; node = node.parent, depth++) {
     if (isFunction(node)) return false;
@@ -48,6 +51,7 @@ function isKeptUnder(start: TSESTree.Node, isOne: (word: string) => boolean): bo
     const last = name === undefined ? undefined : splitWords(name).at(-1);
     if (last !== undefined && isOne(last) && node !== start) return true;
     if (node.type === 'Decorator') return true;
+    if (node.type === 'CallExpression' && routeDescribers.has(getCalleeName(node) ?? '')) return true;
   }
   return false;
 }

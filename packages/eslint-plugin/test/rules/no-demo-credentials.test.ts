@@ -338,6 +338,11 @@ describe('keeps silent on', () => {
       'a member that says what is required',
       `const reasons = { REQUIRED_ADMIN_PASSWORD: '5171' } as const;\nexport const shown = [reasons.REQUIRED_ADMIN_PASSWORD];`,
     ],
+    [
+      'an example in a route of an OpenAPI registry',
+      `registry.registerPath({ request: { body: json(schema, { email: 'a@acme.test', password: 'Secret123' }) } });`,
+    ],
+    ['new names for fields', `const names = { host: 'host', port: 'port', user: 'user', password: 'password' };`],
     ['a switch for logins by password', `const isOn = process.env.EMAIL_PASSWORD ?? '1';`],
     [
       'the shape of an access key',

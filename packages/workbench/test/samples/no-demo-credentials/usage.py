@@ -186,3 +186,30 @@ def other_spellings(parser, settings, password):
 def documented(body):
     # ok: no-demo-credentials
     return Body(body, examples=dict(first=make_url("postgresql://app:s3cret@db.internal/app")))
+
+
+def libraries():
+    # ok: no-demo-credentials
+    icons = "@acme-icons/core-free@4.2.1"
+    # ok: no-demo-credentials
+    themes = library("@acme-ui/themes@3.2.1")
+    # ok: no-demo-credentials
+    return [icons, themes, "@acme/cal.js@1.0.2"]
+
+
+def hint():
+    # ruleid: no-demo-credentials
+    print("try demo / Demo@2024!")
+    # ruleid: no-demo-credentials
+    return "jane@acme.test / S3cret@42"
+
+
+# ok: no-demo-credentials
+NEW_NAMES = {"type": "type", "host": "host", "username": "user", "password": "password", "port": "port"}
+# ruleid: no-demo-credentials
+BROKER = {"host": "broker.acme.test", "user": "user", "password": "password"}
+
+
+# ok: no-demo-credentials
+def log_command(name, pwd: str = "."):
+    return name, pwd

@@ -127,3 +127,10 @@ def sign_in_elsewhere(client, form):
         logger.info("signed in: %s", answer.json())
     # ruleid: no-sensitive-logs
     logger.info("signed in: %s", answer.json())
+
+
+def report_limiter(limiter):
+    # ok: no-sensitive-logs
+    logger.debug("%s of %s slots taken", limiter.borrowed_tokens, limiter.total_tokens)
+    # ok: no-sensitive-logs
+    logger.debug(f"{limiter.available_tokens} left")
