@@ -104,3 +104,13 @@ async def app_startup():
 if settings.RUN_MIGRATIONS:
     # ok: no-startup-migrations
     Base.metadata.create_all(engine)
+
+
+if settings.UPDATE_ALEMBIC:
+    # ok: no-startup-migrations
+    Base.metadata.create_all(engine)
+
+
+if settings.ALEMBIC_CONFIG:
+    # ruleid: no-startup-migrations
+    Base.metadata.create_all(engine)
