@@ -560,8 +560,6 @@ export const harmlessPhrases: readonly string[] = [
   'used tokens',
   'new tokens',
   'borrowed tokens',
-  'available tokens',
-  'remaining tokens',
   'css token',
   'css tokens',
   'design token',
