@@ -82,3 +82,16 @@ export function isDummy(start: TSESTree.Node): boolean {
   }
   return false;
 }
+
+const plainFields = new Set(
+  'port type schema role threads timeout name id region warehouse scheme charset encoding'.split(' '),
+);
+
+/** A table of new names for fields: `{ port: 'port', password: 'password' }`. */
+export function isRenaming(object: TSESTree.ObjectExpression): boolean {
+  return object.properties.some((property) => {
+    if (property.type !== 'Property' || property.value.type !== 'Literal') return false;
+    const name = getStaticPropertyName(property) ?? '';
+    return plainFields.has(name) && property.value.value === name;
+  });
+}

@@ -16,7 +16,7 @@ import {
   repeatsName,
   type CredentialKind,
 } from './passwords.js';
-import { getDeclaredName, isDummy, isIllustration } from './credential-context.js';
+import { getDeclaredName, isDummy, isIllustration, isRenaming } from './credential-context.js';
 import { isFunction } from './syntax.js';
 import { getStaticString, resolveExpression } from './values.js';
 
@@ -129,22 +129,11 @@ export function getPropertyCredentials(analysis: Analysis, property: TSESTree.Pr
       : isAccountPassword(analysis, object, name, text),
   );
   if (found.length === 0 || isIllustration(property) || isDummy(property)) return [];
-  if (hasLocalHost(analysis, object) || isConstantOfModule(object, name) || isRenaming(object)) return [];
+  if (hasLocalHost(analysis, object) || isConstantOfModule(object, name)) return [];
   const holder = getHolder(object);
-  return found.map((credential) => ({ ...credential, holder }));
-}
-
-const plainFields = new Set(
-  'port type schema role threads timeout name id region warehouse scheme charset encoding'.split(' '),
-);
-
-/** A table of new names for fields: `{ port: 'port', password: 'password' }`. */
-function isRenaming(object: TSESTree.ObjectExpression): boolean {
-  return object.properties.some((property) => {
-    if (property.type !== 'Property' || property.value.type !== 'Literal') return false;
-    const name = getStaticPropertyName(property) ?? '';
-    return plainFields.has(name) && property.value.value === name;
-  });
+  return found
+    .filter(({ value: text }) => !repeatsName(text, name) || !isRenaming(object))
+    .map((credential) => ({ ...credential, holder }));
 }
 
 /** `confirmPassword` beside `password`: the same credential once more. */

@@ -9,11 +9,10 @@ export function isAfterFailure(node: TSESTree.Node): boolean {
     switch (parent.type) {
       case 'IfStatement':
       case 'ConditionalExpression':
-        if (child === parent.consequent && getOutcome(parent.test) === false) return true;
-        if (child === parent.alternate && getOutcome(parent.test) === true) return true;
+        if (child !== parent.test && meansFailure(parent.test, child === parent.consequent)) return true;
         break;
       case 'LogicalExpression':
-        if (child === parent.right && parent.operator === '&&' && getOutcome(parent.left) === false) return true;
+        if (child === parent.right && parent.operator === '&&' && meansFailure(parent.left, true)) return true;
         break;
       case 'BlockStatement':
       case 'Program':
@@ -32,54 +31,55 @@ function isBelowSuccess(statements: readonly TSESTree.Node[], child: TSESTree.No
     .slice(0, statements.indexOf(child))
     .some(
       (statement) =>
-        statement.type === 'IfStatement' && isExit(statement.consequent) && getOutcome(statement.test) === true,
+        statement.type === 'IfStatement' && isExit(statement.consequent) && meansFailure(statement.test, false),
     );
 }
 
-const okNames = new Set(['ok', 'success', 'isSuccess', 'successful']);
+/** Members that only an answer to a request that went well has, or that say so. */
+const okNames = new Set('ok success isSuccess successful user data token accessToken access_token'.split(' '));
 const statusNames = new Set(['status', 'statusCode']);
 
-/** What a condition says of a request where it holds: true for success, false for failure; undefined for neither. */
-function getOutcome(condition: TSESTree.Node): boolean | undefined {
+/** Tells whether a request has failed for certain where a condition has the given outcome. */
+function meansFailure(condition: TSESTree.Node, outcome: boolean): boolean {
   const test = unwrap(condition);
   switch (test.type) {
-    case 'UnaryExpression': {
-      const inner = test.operator === '!' ? getOutcome(test.argument) : undefined;
-      return inner === undefined ? undefined : !inner;
+    case 'UnaryExpression':
+      return test.operator === '!' && meansFailure(test.argument, !outcome);
+    case 'LogicalExpression': {
+      if (test.operator === '??') return false;
+      const sides = [meansFailure(test.left, outcome), meansFailure(test.right, outcome)];
+      // Where `a && b` holds, so do both; where it does not, it may be either.
+      return (test.operator === '&&') === outcome ? sides.some(Boolean) : sides.every(Boolean);
     }
-    case 'LogicalExpression':
-      return getOutcome(test.left) ?? getOutcome(test.right);
     case 'MemberExpression':
-      return okNames.has(getStaticPropertyName(test) ?? '') ? true : undefined;
+      return !outcome && okNames.has(getStaticPropertyName(test) ?? '');
     case 'BinaryExpression':
-      return getStatusOutcome(test);
+      return comparesToFailure(test, outcome);
     default:
-      return undefined;
+      return false;
   }
 }
 
-function getStatusOutcome({ left, operator, right }: TSESTree.BinaryExpression): boolean | undefined {
-  if (left.type !== 'MemberExpression' || right.type !== 'Literal') return undefined;
+function comparesToFailure({ left, operator, right }: TSESTree.BinaryExpression, outcome: boolean): boolean {
+  if (left.type !== 'MemberExpression' || right.type !== 'Literal') return false;
   const name = getStaticPropertyName(left) ?? '';
-  if (okNames.has(name) && typeof right.value === 'boolean') {
-    return /^[!=]==?$/u.test(operator) ? right.value === operator.startsWith('=') : undefined;
-  }
-  if (!statusNames.has(name) || typeof right.value !== 'number') return undefined;
-  const isGood = right.value >= 200 && right.value < 300;
+  const { value } = right;
+  const isEqual = /^[!=]==?$/u.test(operator) ? operator.startsWith('=') === outcome : undefined;
+  if (typeof value === 'boolean') return okNames.has(name) && isEqual === !value;
+  if (typeof value !== 'number' || !statusNames.has(name)) return false;
+  const isGood = value >= 200 && value < 300;
+  if (isEqual !== undefined) return isEqual !== isGood && (isEqual || isGood);
+  // Whether no status from 200 to 299 is left.
   switch (operator) {
-    case '==':
-    case '===':
-      return isGood;
-    case '!=':
-    case '!==':
-      return isGood ? false : undefined;
     case '>=':
+      return outcome ? value > 299 : value <= 200;
     case '>':
-      return right.value >= 299 ? false : undefined;
+      return outcome ? value >= 299 : value < 200;
     case '<':
+      return outcome ? value <= 200 : value > 299;
     case '<=':
-      return right.value > 200 && right.value <= 400 ? true : undefined;
+      return outcome ? value < 200 : value >= 299;
     default:
-      return undefined;
+      return false;
   }
 }

@@ -259,7 +259,7 @@ export function getAttributeCredentials(analysis: Analysis, attribute: TSESTree.
   if (value.type === 'JSXEmptyExpression' || value.type === 'JSXElement') return [];
   if (valueAttributes.has(name) || name === 'placeholder') {
     const field = getPasswordField(analysis, attribute.parent);
-    if (field === undefined) return [];
+    if (field === undefined || (name === 'placeholder' && isKeyField(attribute.parent))) return [];
     return pickCredentials(analysis, value, name === 'placeholder' ? 'rendered' : 'formState', (text) =>
       name === 'placeholder'
         ? isShownPassword(text)
@@ -281,21 +281,28 @@ export function isShownPassword(text: string): boolean {
 }
 
 function getPasswordField(analysis: Analysis, element: TSESTree.JSXOpeningElement): string | undefined {
-  let isHidden = false;
   for (const attribute of element.attributes) {
     if (attribute.type !== 'JSXAttribute' || attribute.value?.type !== 'Literal') continue;
     const value = String(attribute.value.value);
     const name = String(attribute.name.name);
-    if (name === 'type' && value === 'password') isHidden = true;
-    if (name !== 'name' && name !== 'id') continue;
-    if (getKind(analysis, value) === 'password') return value;
-    if (keyWords.has(splitWords(value).at(-1) ?? '')) return undefined;
+    if (name === 'type' && value === 'password') return 'password';
+    if ((name === 'name' || name === 'id') && getKind(analysis, value) === 'password') return value;
   }
-  return isHidden ? 'password' : undefined;
+  return undefined;
 }
 
-/** What is typed into a field of the type `password` and is none: keys and tokens of other people's services. */
 const keyWords = new Set(['key', 'token', 'secret']);
+
+/** A field of the type `password` for the key of somebody's service: its placeholder shows what such keys look like. */
+function isKeyField(element: TSESTree.JSXOpeningElement): boolean {
+  return element.attributes.some(
+    (attribute) =>
+      attribute.type === 'JSXAttribute' &&
+      (attribute.name.name === 'name' || attribute.name.name === 'id') &&
+      attribute.value?.type === 'Literal' &&
+      keyWords.has(splitWords(String(attribute.value.value)).at(-1) ?? ''),
+  );
+}
 
 const presenceParents = new Set([
   'UnaryExpression',
@@ -331,7 +338,7 @@ function isCodeTable({ object }: TSESTree.MemberExpression): boolean {
   return words.some((word) => codeWords.has(word));
 }
 
-const codeWords = new Set(['error', 'errors', 'code', 'codes', 'message', 'messages', 'status', 'event', 'events']);
+const codeWords = new Set(['error', 'errors', 'message', 'messages', 'status', 'event', 'events']);
 
 function getUse(node: TSESTree.Node): Credential['use'] {
   const parent = node.parent;

@@ -313,6 +313,16 @@ describe('sources with neutral names', () => {
       ['out'],
     ],
     [
+      'the answer to a log-in that failed, or to any where it is wanted',
+      "const res = await fetch('/api/login', { method: 'POST' }); const out = await res.json(); if (!res.ok || wanted) { console.log(out); }",
+      ['out'],
+    ],
+    [
+      'the answer to a log-in with any status but one',
+      "const res = await fetch('/api/login', { method: 'POST' }); const out = await res.json(); if (!(res.status === 401)) { console.log(out); }",
+      ['out'],
+    ],
+    [
       'the password of a log-in that was refused',
       "const res = await fetch('/api/login', { method: 'POST' }); if (!res.ok) { console.error('refused', password); }",
       ['password'],
@@ -371,6 +381,10 @@ describe('sources with neutral names', () => {
     [
       'an answer below the way out of a log-in',
       "const res = await fetch('/api/login', { method: 'POST' }); const read = async () => { const answer = await res.json(); if (res.status === 200) return answer; console.error(answer); }",
+    ],
+    [
+      'an answer below a range of good statuses',
+      "const res = await fetch('/api/login', { method: 'POST' }); const read = async () => { const answer = await res.json(); if (res.status >= 200 && res.status < 300) return answer; console.error(answer); }",
     ],
     [
       'an answer after a failed status or a missing part',

@@ -27,6 +27,11 @@ describe('leaves alone what a page says about passwords', () => {
 
 describe('reports what a page gives away', () => {
   it.each([
+    [
+      'as the value of a key field',
+      `const a = <input type="password" name="api_key" defaultValue="kY3-aaaa1111" />;`,
+      '1 formState',
+    ],
     ['after a word for an account', `const a = <p>Compte de démonstration : ObiWan / HelloThere9!</p>;`, '1 rendered'],
     ['after a word for both', `const a = <p>Identifiants : admin / admin</p>;`, '1 rendered'],
     ['a weak word in a definition list', `const a = <dl><dt>Password</dt>\n<dd>admin</dd></dl>;`, '2 rendered'],

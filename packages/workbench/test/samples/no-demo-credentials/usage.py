@@ -207,6 +207,8 @@ def hint():
 # ok: no-demo-credentials
 NEW_NAMES = {"type": "type", "host": "host", "username": "user", "password": "password", "port": "port"}
 # ruleid: no-demo-credentials
+FIRST_USER = {"id": "id", "username": "jane", "password": "Etoile42!"}
+# ruleid: no-demo-credentials
 BROKER = {"host": "broker.acme.test", "user": "user", "password": "password"}
 
 
