@@ -12,9 +12,21 @@ export const joint = '[-_$]?';
  * @param marks by character, as it stands in a class: what makes it worth a look, seen from behind it
  */
 export function skipLines(marks: ReadonlyMap<string, string>): string {
-  const others = `[^\\n${[...marks.keys()].join('')}]*+`;
-  const dull = [...marks].map(([mark, worth]) => `[${mark}](?!${worth})`).join('|');
-  return `^(?i:${others}(?:(?:${dull})${others})*+\\n(?![ \\t]*\\.))(*SKIP)(*FAIL)|`;
+  return `^${dull(marks, '\\n')}\\n(?![ \\t]*\\.)(*SKIP)(*FAIL)|`;
+}
+
+/** Gives up on a whole text, at its first character, when nothing in it is worth a look. */
+export function failWithout(marks: ReadonlyMap<string, string>): string {
+  return `\\A${dull(marks)}\\z(*COMMIT)(*FAIL)|`;
+}
+
+/** As many characters as can be passed without a mark that is worth a look, up to one of `ends`. */
+export function dull(marks: ReadonlyMap<string, string>, ends = ''): string {
+  const others = `[^${ends}${[...marks.keys()].join('')}]*+`;
+  // The frequent ones first: each is compared with all that stand before it.
+  const ordered = [...marks].sort(([a], [b]) => getRate(b) - getRate(a));
+  const passed = ordered.map(([mark, worth]) => `[${mark}](?!${worth})`).join('|');
+  return `(?i:${others}(?:(?:${passed})${others})*+)`;
 }
 
 /** Skips the lines without a call of one of these: the ends of their names. */
@@ -28,6 +40,10 @@ const letterRates: Readonly<Record<string, number>> = {
   z: 1, j: 2, q: 2, x: 3, w: 4, k: 5, v: 6, b: 7, y: 7, h: 11, g: 12, f: 14, m: 17, p: 22, u: 22, c: 26, l: 27, d: 27,
   n: 39, o: 40, i: 41, s: 46, r: 46, a: 46, t: 57, e: 79,
 };
+
+function getRate(mark: string): number {
+  return letterRates[mark] ?? 15;
+}
 
 /** Marks for phrases: a letter of each, all of them together as rare as can be. */
 export function getMarks(phrases: readonly string[]): Map<string, string> {

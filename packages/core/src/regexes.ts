@@ -1,4 +1,4 @@
-import { getMarks, joint, skipLines, skipLinesWithout } from './line-skips.js';
+import { dull, failWithout, getMarks, joint, skipLines, skipLinesWithout } from './line-skips.js';
 import {
   afterWriter,
   brackets,
@@ -360,6 +360,31 @@ const productionTest = `(?:not\\s+(?:\\w+\\.)*_*${developmentWords}(?:\\(\\))?|(
 const deeperLines = '(?:(?:\\k<indent>[ \\t]+[^\\n]*|[ \\t]*)(?:\\n|\\z))+';
 const linesAsDeep = '(?:(?:\\k<indent>[^\\n]*|[ \\t]*)(?:\\n|\\z))+';
 
+const revokingPhrases = [
+  ...['revok', 'revoc', 'log out', 'sign out', 'log off', 'black list', 'deny list', 'invalidat', 'introspect'],
+  'end session',
+];
+const revoking = anyOf(revokingPhrases);
+const revokingMarks = getMarks(revokingPhrases);
+
+/** A line to its end, and those that a text in it goes on over. */
+const wholeLine = `(?:[^\\n"'#]++|#[^\\n]*+|${text}|["'])*+`;
+
+/** Where a token is taken back: whichever it is, it gives nobody a session. */
+const revocationRegexes: Readonly<Record<string, string>> = {
+  /** A function by its name, with its body. */
+  'revoking-function': `^(?<indent>[ \\t]*+)(?:async[ \\t]+)?def[ \\t]+(?=\\w*?${revoking})${wholeLine}(?:\\n(?:\\k<indent>[ \\t)]${wholeLine}|[ \\t]*+(?:#[^\\n]*+)?(?=\\n|\\z)))*+`,
+  /** A call by its name, with its arguments; what is assigned to a variable of such a name. */
+  revocation: `${skipLines(revokingMarks)}${share(
+    `^[ \\t]*+(?=[\\w.]*?${revoking})[\\w.]++(?&item)*+[ \\t]*(?::[^\\n=]+)?=(?!=)\\s*(?:[^\\n,()\\[\\]{}"'#]++|${text}|(?&group))*+|${revoking}(?:\\w++|(?:\\s|#[^\\n]*+)*+\\.|(?&group))*+`,
+  )}`,
+  /** An assignment to what one of the next lines hands to such a call. */
+  'revoked-later': `^(?:${failWithout(revokingMarks)}(?<indent>[ \\t]*)(?<taken>[\\w.]+)[ \\t]*=(?!=)[^\\n]*+(?:\\n\\k<indent>[ \\t)\\]}][^\\n]*+)*+(?=(?:\\n(?![ \\t]*(?:async[ \\t]+)?def[ \\t])[^\\n]*+){0,30}?\\n(?!${dull(revokingMarks, '\\n')}\\n)[^\\n(]*${revoking}\\w*\\((?:[^()\\n]*,)?\\s*\\k<taken>\\s*[,)]))`,
+};
+
+const documentationWords =
+  'description|docs?|epilog|examples?|help|json_schema_extra|label|metavar|openapi_examples|placeholder|responses|schema_extra|summary|title';
+
 /** Regions and values that are fit to be shown. The polarity counts: a production test opens nothing. */
 const regionRegexes: Readonly<Record<string, string>> = {
   /** `url.split("@")[1]`, `url.render_as_string(hide_password=True)`, `token.replace(token[4:], "***")`. */
@@ -370,6 +395,10 @@ const regionRegexes: Readonly<Record<string, string>> = {
   'after-production-return': `(?i)^(?<indent>[ \\t]+)if[ \\t]+${productionTest}[ \\t]*:[ \\t]*(?:#[^\\n]*)?\\n(?:\\k<indent>[ \\t]+[^\\n]*\\n)*?\\k<indent>[ \\t]+(?:return|raise)\\b[^\\n]*\\n${linesAsDeep}`,
   /** A function or class that signs in, signs up or changes a password, by its name or its route. */
   'login-handler': `(?i)^(?<indent>[ \\t]*)(?:@[^\\n]*["'][^"'\\n]*/(?:log-?in|sign-?in|sign-?up|register|(?:reset|change|forgot)-password|password/(?:reset|change|forgot))/?["'][^\\n]*\\n(?:\\k<indent>@[^\\n]*\\n)*\\k<indent>(?:async[ \\t]+)?def[ \\t]+\\w+|(?:async[ \\t]+)?def[ \\t]+(?:\\w*_)?(?:log_?in|sign_?in|sign_?up|register|registration|authenticate|(?:reset|change|update|forgot)_password|password_(?:reset|change|update)|create_user|refresh_token|token)(?:_\\w*)?|class[ \\t]+(?-i:\\w*(?:Login|SignIn|SignUp|Register|Registration|PasswordReset|ResetPassword|ChangePassword)\\w*))[ \\t]*[(:][^\\n]*\\n(?:(?:\\k<indent>(?:[ \\t]+|\\))[^\\n]*|[ \\t]*)(?:\\n|\\z))+`,
+  /** An argument that documents: an example, a description, a label. */
+  'documentation-argument': share(
+    `[(,]\\s*+(?:#[^\\n]*+\\s*+)*+(?i:${documentationWords})\\s*=(?!=)(?:[^(),\\[\\]{}"'#]++|#[^\\n]*+|${text}|(?&group))++`,
+  ),
   /** The arguments after a format for `%`. */
   'percent-arguments': share(
     `(?i:log(?:ger)?)(?:\\.(?:opt|bind)(?&args))*\\.(?:${loggerMethods})\\(\\s*(?:\\w+\\s*,\\s*)?["'](?:[^{}"'\\n])*%[-\\d.]*[sdrf][^{}"'\\n]*["']\\s*,\\K(?:[^()]++|(?&args))*+(?=\\))`,
@@ -394,5 +423,6 @@ export const semgrepRegexes: Readonly<Record<string, string>> = {
   ...fullRegexes,
   'plain-password-name-gate': getGate(phrasesOf(['password']).parts),
   ...expressionRegexes,
+  ...revocationRegexes,
   ...regionRegexes,
 };

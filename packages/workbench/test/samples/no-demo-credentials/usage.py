@@ -188,6 +188,17 @@ def documented(body):
     return Body(body, examples=dict(first=make_url("postgresql://app:s3cret@db.internal/app")))
 
 
+def documented_beside_a_password(body):
+    return Body(
+        body,
+        # what it looks like (for
+        # ok: no-demo-credentials
+        example={"a": create_user("x", password="Secret123!")},
+        # ruleid: no-demo-credentials
+        password="Secret123!",
+    )
+
+
 def libraries():
     # ok: no-demo-credentials
     icons = "@acme-icons/core-free@4.2.1"

@@ -234,3 +234,69 @@ def end_one_and_renew_another(client, access_token, refresh_token, other):
     token = refresh_token or access_token
     revoke_token(other)
     return client.renew(token)
+
+
+def sign_out_with_text_at_the_margin(client, access_token, refresh_token):
+    query = """
+select 1
+"""
+    # ok: no-refresh-token-fallback
+    token = refresh_token or access_token
+    return client.end(query, token)
+
+
+async def logout_with_a_long_signature(
+    client,
+    access_token: str = "",
+    refresh_token: str = "",
+) -> None:
+    # ok: no-refresh-token-fallback
+    token = refresh_token or access_token
+    await client.end(token)
+
+
+class Sessions:
+    async def revoke_one(self, access_token, refresh_token):
+        # ok: no-refresh-token-fallback
+        token = refresh_token or access_token
+        await self.end(token)
+
+    async def renew_one(self, access_token, refresh_token):
+        # ruleid: no-refresh-token-fallback
+        token = refresh_token or access_token
+        await self.renew(token)
+
+
+def end_in_several_ways(client, access_token, refresh_token):
+    client.sessions.invalidate(
+        # ok: no-refresh-token-fallback
+        refresh_token or access_token,
+        "a text with a bracket (",
+    )
+    # ok: no-refresh-token-fallback
+    client.sessions(1).blacklist[0].add(refresh_token or access_token)
+    (
+        client.blacklist
+        # ok: no-refresh-token-fallback
+        .add(refresh_token or access_token)
+    )
+    # ok: no-refresh-token-fallback
+    revoked = refresh_token or access_token
+    # ok: no-refresh-token-fallback
+    revoked_tokens["last"] = refresh_token or access_token
+    # ok: no-refresh-token-fallback
+    revoked_token: str = refresh_token or access_token
+    client.end(revoked, revoked_token)
+
+
+def renew_beside_the_word(client, access_token, refresh_token, revoked):
+    # ruleid: no-refresh-token-fallback
+    client.renew(revoked=False, token=refresh_token or access_token)
+    # the old one is revoked (see above)
+    # ruleid: no-refresh-token-fallback
+    token = refresh_token or access_token
+    # ruleid: no-refresh-token-fallback
+    client.note("revoked"), client.renew(refresh_token or access_token)
+    # ruleid: no-refresh-token-fallback
+    if revoked: token = refresh_token or access_token
+    return client.renew(token)
