@@ -301,11 +301,20 @@ const comparison = `(?:${operand}+|"[^"\\n]*+"|'[^'\\n]*+')\\s*+(?:[=!]=|[<>]=?|
 /** `token is None`, `not token`, `token == other`, the test of a ternary. */
 const question = `(?:(?=["']|(?<![\\w"'.)\\]])\\w)(?=${comparison})(?<!for ${notLoop})${comparison}\\s*(?:not\\s+)?(?:["'(\\[]|${operand}+)|\\bnot\\s+${operand}|\\bif\\s+\\K[^\\n]*?(?=\\s+else\\b))`;
 
+/** `ids["credential"]`, `counts.tokens`, `SECRET_BYTES`: which or how many, whatever is counted. */
+const numbers = `(?<![\\w"'.)\\]])(?:\\w++\\.)*?(?:\\w+_)?(?:ids|counts?|totals?|sizes|lengths|indexes)(?:\\[\\s*["'][\\w-]+["']\\s*\\]|\\.\\w++(?![\\w(]))|(?<![\\w"'.)\\]])(?:\\w++\\.)*+[A-Z][A-Z0-9_]*_(?:BYTES|BITS)\\b`;
+
 /** `client_id`, `token.id`, `login["email"]`, `token[-4:]`: who it is, a plain member, the last four characters. */
 const harmlessAccess = `(?<![\\w"'.)\\]])(?:\\w+_)?(?:ids?|uid|user_?name|e?mail)(?![\\w(.[]|\\s*=(?!=))|${chain}(?:(?<=\\.)(?!environ\\b|headers\\b|cookies\\b)(?!${secret})\\w++(?![\\w(.\\[])|\\w+(?&item)?\\[\\s*(?:["'](?!${secret})[\\w-]+["']|-[1-6]:)\\s*\\])(?!\\[)`;
 
 /** `[name for name in REQUIRED_SECRETS]`: names out of a constant list of them. */
 const namesOfList = `\\[(?<each>\\w+)\\s+for\\s+\\k<each>\\s+in\\s+(?:\\w+\\.)*[A-Z][A-Z0-9_]*\\b(?:[^()\\[\\]]++|(?&args)|(?&item))*+\\]`;
+
+/** `for name, value in tokens.items()`: each has a name of its own, and the first is a key. */
+const loopOverItems = `\\bfor\\s+\\(?\\w+\\s*,[\\s\\w,()]*?\\bin\\s+(?:\\w+\\()?(?:\\w++\\.)*?\\w+\\.items\\(\\)`;
+
+/** `token, error = get_token(…)`: each has a name of its own. */
+const pairOfCall = `^[ \\t]*[\\w.]++(?:[ \\t]*,[ \\t]*[\\w.]++)++[ \\t]*=(?!=)[ \\t]*(?:await[ \\t]+)?(?:\\w++\\.)*+\\w++(?=\\()`;
 
 /** An order to GitHub Actions to hide what follows in its log. */
 const maskCommand = `[fF]"::add-mask::[^"\\n]*"|[fF]'::add-mask::[^'\\n]*'`;
@@ -325,7 +334,7 @@ const expressionRegexes: Readonly<Record<string, string>> = {
    * (`user.password`, `d["password"]`, `d.get("password")`, `os.getenv("DB_PASSWORD")`), a call that hands one out
    * (`get_refresh_token(user)`).
    */
-  'secret-expression': `${onLinesOfSecrets}${share(`${skipStatements}(?:${question}|${unrelatedCall}(?![.\\[]))(*SKIP)(*FAIL)|(?<!def )(?<!class )${chain}(?:(?<=\\.)${notEnum}|(?<![\\w"'.)\\]}])|(?:getattr\\(\\s*[\\w.]+\\s*,|(?:\\w+(?:\\.get|\\.getenv|\\.pop)?|getenv|config|env)(?:\\[|\\(|(?&item)\\[))\\s*(?:key\\s*=\\s*)?(?<quote>["']))(?:(?=${secret})|(?=\\w+\\()(?=${getter}))(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<quote>)(?:[^\\x00-\\x7f]\\w*)*\\k<quote>\\s*(?:\\]|(?:,(?:[^()]++|(?&args))*+)?\\))|(?:(?&args)|(?!["'\\w(]|\\s*=(?![=}!:]))))(?!\\s*(?:\\[|\\.(?!(?:${keepingMethods})\\()))`)}`,
+  'secret-expression': `${onLinesOfSecrets}${share(`${skipStatements}(?:${loopOverItems}|${pairOfCall}|${question}|${unrelatedCall}(?![.\\[]))(*SKIP)(*FAIL)|(?<!def )(?<!class )${chain}(?:(?<=\\.)${notEnum}|(?<![\\w"'.)\\]}])|(?:getattr\\(\\s*[\\w.]+\\s*,|(?:\\w+(?:\\.get|\\.getenv|\\.pop)?|getenv|config|env)(?:\\[|\\(|(?&item)\\[))\\s*(?:key\\s*=\\s*)?(?<quote>["']))(?:(?=${secret})|(?=\\w+\\()(?=${getter}))(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<quote>)(?:[^\\x00-\\x7f]\\w*)*\\k<quote>\\s*(?:\\]|(?:,(?:[^()]++|(?&args))*+)?\\))|(?:(?&args)|(?!["'\\w(]|\\s*=(?![=}!:]))))(?!\\s*(?:\\[|\\.(?!(?:${keepingMethods})\\()))`)}`,
   /** `token[:10]`, `settings.DATABASE_URL[:50]`, `str(token)[:5]`, `data["token"][:10]`: a slice, but not the last four characters. */
   'secret-slice': `${onLinesOfSecrets}${share(`(?=\\w[^\\n]*?\\[[^\\[\\]\\n]*:)${chain}(?:(?:str|repr)\\(\\s*(?:\\w+\\.)*|(?:\\w+(?:\\.get|\\.pop)?|getenv)[(\\[]\\s*(?<quote>["']))?(?=${secret})(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<quote>)\\k<quote>\\s*(?:\\]|(?:,(?:[^()]++|(?&args))*+)?\\)))\\)?\\[(?!\\s*-[1-6]\\s*:\\s*\\])[^\\[\\]\\n]*:[^\\[\\]\\n]*\\]`)}`,
   /** What hashes a password or signs a token: its result is a secret, whatever the name of the variable. */
@@ -338,9 +347,11 @@ const expressionRegexes: Readonly<Record<string, string>> = {
   'secret-assignment': `${onLinesOfSecrets}${share(`^(?<!\\\\\\n)[ \\t]*\\K(?:\\w+\\.)*(?=${secret})\\w+(?:[ \\t]*:[^=\\n]+)?[ \\t]*=(?!=)(?!${ownValue}\\n${wasWhole})[ \\t]*(?:[^\\n()\\[\\]{}"'#]++|${text}|(?&group))++${noComma}(?=${end}${wasWhole})`)}`,
   /** An argument of a call that writes, without its keyword. */
   'log-argument': `${skipLinesWithout(...writerNames)}${share(`(?:(?:${writers})\\(|\\G(?!\\A)\\s*(?:,|\\)${loggerLinks}\\s*\\.(?:${loggerMethods})\\())${argumentStart}(?:${literal}\\s*,${argumentStart})*+\\K(?!${literal})(?:\\s*+(?:[^\\s()\\[\\]{},"'#]++|${text}|(?&group)))++`)}`,
+  /** A whole file about language models: its `tokens` are counted. */
+  'counted-tokens': `\\A(?=[^t]*+(?:t(?!(?<=\\bt)okens\\b)[^t]*+)*+(?<NAME>tokens))(?i:[^hkmpx]*+(?:(?!m(?<=llm)|x(?<=max)_tokens(?:=(?!=)|["']\\s*:\\s*\\d)|k(?<=tik)token|p(?<=import op|from op)enai|h(?<=import anth|from anth)ropic)[hkmpx][^hkmpx]*+)*+[hkmpx])[\\s\\S]*`,
   /** What holds no secret whatever it is made of: an answer, a plain member, the result of an unrelated call. */
   'harmless-part': share(
-    `${skipStatements}(?:${maskCommand}|${question}|${harmlessAccess}|${namesOfList}|${unrelatedCall})`,
+    `${skipStatements}(?:${maskCommand}|${question}|${numbers}|${harmlessAccess}|${namesOfList}|${unrelatedCall})`,
   ),
   /** The same without the members: a slice of them is a part of a secret. */
   'unrelated-part': share(`${skipStatements}(?:${maskCommand}|${question}|${namesOfList}|${unrelatedCall})`),
@@ -388,7 +399,7 @@ const documentationWords =
 /** Regions and values that are fit to be shown. The polarity counts: a production test opens nothing. */
 const regionRegexes: Readonly<Record<string, string>> = {
   /** `url.split("@")[1]`, `url.render_as_string(hide_password=True)`, `token.replace(token[4:], "***")`. */
-  'address-part': `${skipLinesWithout('split', 'partition', 'render_as_string', 'replace')}${share(`${operand}?\\.(?:(?:r?split|r?partition)\\(["']@["'][^()]*\\)\\[[^\\[\\]]*\\]|split\\(["']:(?://)?["'][^()]*\\)\\[0\\]|render_as_string\\([^()]*hide_password\\s*=\\s*True[^()]*\\)|replace\\((?:["']sqlite(?:[^()]++|(?&args))*+|(?:[^(),]++|(?&args))*+,\\s*["'](?:[*x•.]*["']|[^"'\\n]*(?:redact|mask))[^()]*)\\))`)}`,
+  'address-part': `${skipLinesWithout('split', 'partition', 'render_as_string', 'replace')}${share(`(?:${operand}|[fFrR]{0,2}(?:${lineText}))?\\.(?:(?:r?split|r?partition)\\(["']@["'][^()]*\\)\\[[^\\[\\]]*\\]|split\\(["']:(?://)?["'][^()]*\\)\\[0\\]|render_as_string\\([^()]*hide_password\\s*=\\s*True[^()]*\\)|replace\\((?:["']sqlite(?:[^()]++|(?&args))*+|(?:[^(),]++|(?&args))*+,\\s*["'](?:[*x•.]*["']|[^"'\\n]*(?:redact|mask))[^()]*)\\))`)}`,
   /** The body of `if settings.DEBUG:`, not its `else`. */
   'development-block': `(?i)^(?<indent>[ \\t]*)(?:el)?if[ \\t]+(?:[^\\n:]*?[ \\t]and[ \\t]+)?${developmentTest}(?:[ \\t]+and[ \\t][^\\n]*)?:[ \\t]*(?:#[^\\n]*)?\\n${deeperLines}`,
   /** What follows `if not settings.DEBUG: return`. */

@@ -411,6 +411,8 @@ export const metadataSuffixes: readonly string[] = [
   'balances',
   'decimals',
   'existent',
+  ...['num', 'nr', 'number', 'serial', 'serials', 'serialnumber', 'scopes', 'kwargs', 'dt', 'datetime'],
+  ...['hour', 'day', 'week', 'month', 'year', 'today', 'is'],
 ];
 
 /** The last word of a name that is the value after all, whatever stands before it: `password_field_value`. */
@@ -534,6 +536,8 @@ export const predicatePrefixes: readonly string[] = [
   'redact',
   'mask',
   'sanitize',
+  'hashed',
+  'estimate',
 ];
 
 /** Runs of words in which "token" or "key" has nothing to do with authentication. */

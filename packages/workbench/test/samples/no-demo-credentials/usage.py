@@ -226,3 +226,32 @@ BROKER = {"host": "broker.acme.test", "user": "user", "password": "password"}
 # ok: no-demo-credentials
 def log_command(name, pwd: str = "."):
     return name, pwd
+
+
+PASSWORD_FIELD = "password"
+
+
+def tables_of_fields(form, config, css_classes):
+    # ok: no-demo-credentials
+    css_classes["password"] = "input"
+    # ok: no-demo-credentials
+    form.rate_limits = {"login": "30/m/ip", "change_password": "1/m/user", "reset_password": "5/hour"}
+    # ok: no-demo-credentials
+    form.names = {"host": "controller_host", "username": "controller_username", "password": "controller_password"}
+    # ruleid: no-demo-credentials
+    form.account = {"host": "db", "username": "school", "password": "school_password"}
+    # ok: no-demo-credentials
+    form.password = config.get(PASSWORD_FIELD)
+    # ok: no-demo-credentials
+    form["password"] = "$encrypted$"
+    # ruleid: no-demo-credentials
+    config["password"] = "Input-1234"
+
+
+def pages(handlers):
+    return [
+        # ok: no-demo-credentials
+        re_path(r"^(?:api/)?400.html$", handlers.bad),
+        # ok: no-demo-credentials
+        path("api/v2$1.html", handlers.good),
+    ]

@@ -134,3 +134,60 @@ def report_limiter(limiter):
     logger.debug("%s of %s slots taken", limiter.borrowed_tokens, limiter.total_tokens)
     # ok: no-sensitive-logs
     logger.debug(f"{limiter.available_tokens} left")
+
+
+def numbers_of_records(ids, token_num, counts, tokens):
+    # ok: no-sensitive-logs
+    logger.info("%d", ids["credential"])
+    # ok: no-sensitive-logs
+    print("\r %d" % (ids["credential"] - 1))
+    # ok: no-sensitive-logs
+    print(f"{token_num} tokens, {counts.tokens} in all")
+    # ok: no-sensitive-logs
+    print("at least", COOKIE_SECRET_BYTES)
+    # ruleid: no-sensitive-logs
+    print("signed in:", tokens)
+
+
+def what_is_around_a_token(token_serial, token_scopes, xsrf_cookie_kwargs, tokens_this_month):
+    # ok: no-sensitive-logs
+    logger.info("serial %s, scopes %s", token_serial, token_scopes)
+    # ok: no-sensitive-logs
+    logger.debug("cookie of %s: %s", tokens_this_month, xsrf_cookie_kwargs)
+
+
+def names_of_tokens(token_dict, access_tokens):
+    for name, kind in token_dict.items():
+        # ok: no-sensitive-logs
+        logger.debug("adding %s %s", name, kind)
+    for name, access_token in access_tokens.items():
+        # ruleid: no-sensitive-logs
+        logger.debug("adding %s %s", name, access_token)
+
+
+def second_of_two(path):
+    encryption_key, error = config.get_encryption_key(path)
+    if error:
+        # ok: no-sensitive-logs
+        logger.error(error)
+    # ruleid: no-sensitive-logs
+    logger.info(encryption_key)
+    found = config.get_encryption_key(path)
+    # ruleid: no-sensitive-logs
+    logger.info(found)
+
+
+def masked_in_the_text(settings, url):
+    logger.debug(
+        # ok: no-sensitive-logs
+        f"asking {url}?key={settings.api_key}".replace(
+            settings.api_key, "*****"
+        )
+    )
+
+
+def hashed_for_display(hashed_authorization, hashed_password):
+    # ok: no-sensitive-logs
+    logger.debug("limit of %s", hashed_authorization)
+    # ruleid: no-sensitive-logs
+    logger.debug("stored %s", hashed_password)
