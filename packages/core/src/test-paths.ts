@@ -36,6 +36,10 @@ const testFolders: readonly string[] = [
   'testdata',
   'test-data',
   'test_data',
+  'test-project',
+  'test_project',
+  'e2etests',
+  'testcontainers',
 ];
 
 const scriptEndings = '{js,jsx,ts,tsx,mjs,cjs,mts,cts,vue}';
@@ -44,7 +48,8 @@ const scriptEndings = '{js,jsx,ts,tsx,mjs,cjs,mts,cts,vue}';
 const scriptTestFiles: readonly string[] = [
   `*.{test,tests,spec,specs,e2e,e2e-spec,cy,stories,story,fixture,fixtures,mock,mocks}.${scriptEndings}`,
   `*.{fixture,fixtures,mock,mocks}.*.${scriptEndings}`,
-  `{test,tests,mock,mocks,fixtures}.${scriptEndings}`,
+  `{test,tests,mock,mocks,fixtures,test-fixtures}.${scriptEndings}`,
+  `{test-fixtures,test-utils}.*.${scriptEndings}`,
   `{vitest,jest,playwright,cypress}.{config,setup}.${scriptEndings}`,
   `{setupTests,test-setup,vitest-setup,jest-setup,test-utils,testUtils}.${scriptEndings}`,
 ];

@@ -27,6 +27,10 @@ it.each([
   'packages/e2e_tests/setup/seed.ts',
   'integration_tests/seed.py',
   'vitest.setup.ts',
+  'src/test-fixtures.skip.ts',
+  'packages/testcontainers/src/redis.ts',
+  'test_project/settings.py',
+  'api/e2etests/seed.py',
 ])('takes %s for test code', (file) => {
   expect(isTestPath(file)).toBe(true);
 });
