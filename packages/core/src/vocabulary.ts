@@ -411,7 +411,21 @@ export const metadataSuffixes: readonly string[] = [
   'balances',
   'decimals',
   'existent',
-  ...['num', 'nr', 'number', 'serial', 'serials', 'serialnumber', 'scopes', 'kwargs', 'dt', 'datetime'],
+  ...[
+    'num',
+    'nr',
+    'no',
+    'number',
+    'uid',
+    'gid',
+    'serial',
+    'serials',
+    'serialnumber',
+    'scopes',
+    'kwargs',
+    'dt',
+    'datetime',
+  ],
   ...['hour', 'day', 'week', 'month', 'year', 'today', 'is'],
 ];
 

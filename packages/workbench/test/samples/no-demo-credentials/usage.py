@@ -253,5 +253,5 @@ def pages(handlers):
         # ok: no-demo-credentials
         re_path(r"^(?:api/)?400.html$", handlers.bad),
         # ok: no-demo-credentials
-        path("api/v2$1.html", handlers.good),
+        image("url('data:image/svg+xml,%3csvg viewBox='0 0 8 8'%3e%3c/svg%3e')"),
     ]
