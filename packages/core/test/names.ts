@@ -55,7 +55,7 @@ export const harmlessNames: readonly string[] = `
   resetPassword forgot_password change_password update_password prompt_tokens promptTokens completion_tokens
   completionTokens total_tokens totalTokens max_tokens maxTokens MAX_TOKENS n_tokens num_tokens input_tokens
   output_tokens tokens_used tokensUsed token_usage tokenUsage css_token design_token design_tokens designTokens
-  token_num tokenNumber access_tokens_delete_no pw_uid token_serial token_serials TokenSerialnumber token_scopes tokens_this_month tokens_today
+  tokens_to_generate conversationTokens token_num tokenNumber access_tokens_delete_no pw_uid token_serial token_serials TokenSerialnumber token_scopes tokens_this_month tokens_today
   xsrf_cookie_kwargs TOKEN_IS_IN_CONTAINER hashed_token hashedAuthorizationValue estimateConversationTokens
   token_symbol tokenSymbol next_token nextToken page_token pageToken next_page_token nextPageToken
   continuation_token continuationToken cancellation_token cancel_token public_key publicKey PUBLIC_KEY

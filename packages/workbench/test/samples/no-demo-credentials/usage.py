@@ -241,6 +241,8 @@ def tables_of_fields(form, config, css_classes):
     # ruleid: no-demo-credentials
     form.account = {"host": "db", "username": "school", "password": "school_password"}
     # ok: no-demo-credentials
+    form.patterns = {"user": r"^\w+$", "password": r"^\*+$"}
+    # ok: no-demo-credentials
     form.password = config.get(PASSWORD_FIELD)
     # ok: no-demo-credentials
     form["password"] = "$encrypted$"
