@@ -20,6 +20,10 @@ const dictionary = `CATALOGUE = {
 ${Array.from({ length: 2_500 }, (_, index) => `    "key_${index}": {"label": _("A label of key ${index}"), "order": ${index}},\n`).join('')}}
 `;
 
+/** An image as text, in one line. */
+const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const image = `IMAGE = "data:image/png;base64,${Array.from({ length: 350_000 }, (_, index) => digits[((index * index) >> 3) % 64]).join('')}"\n`;
+
 describe('a file of more than 10,000 lines', { timeout: 600_000 }, () => {
   it.each([
     ['no-demo-credentials', 'no-demo-credentials'],
@@ -37,6 +41,18 @@ describe('a file of more than 10,000 lines', { timeout: 600_000 }, () => {
     const run = await runAnnotatedSamples(['python/no-demo-credentials.yaml'], 'no-demo-credentials', {
       beginning: dictionary,
     });
+    expect(run.errors).toEqual([]);
+    expect(run.reported).toEqual(run.expected);
+  });
+
+  it.each([
+    ['no-demo-credentials', 'no-demo-credentials'],
+    ['no-exposed-refresh-token', 'no-exposed-refresh-token'],
+    ['no-refresh-token-fallback', 'no-refresh-token-fallback'],
+    ['no-sensitive-logs', 'no-sensitive-logs'],
+    ['no-startup-migrations', 'startup-migrations/guards'],
+  ])('is read to its end behind an image in one line: %s', async (rule, samples) => {
+    const run = await runAnnotatedSamples([`python/${rule}.yaml`], samples, { beginning: image });
     expect(run.errors).toEqual([]);
     expect(run.reported).toEqual(run.expected);
   });
