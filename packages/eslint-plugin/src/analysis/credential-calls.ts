@@ -12,6 +12,7 @@ import {
   isWeakPassword,
   looksLikePassword,
   repeatsName,
+  saysItIsWrong,
 } from './passwords.js';
 import { isFunction } from './syntax.js';
 import { getStaticString } from './values.js';
@@ -152,6 +153,7 @@ function getLoginCredentials(analysis: Analysis, node: Call, name: string): Cred
     use,
     (value) =>
       (isUsablePassword(value) &&
+        !(use === 'login' && saysItIsWrong(value)) &&
         (looksLikePassword(value) || isWeakPassword(value)) &&
         !/^(?:admin|user|guest|root)$/u.test(value)) ||
       isSamePair(analysis, node.arguments[user]!, value),
@@ -197,8 +199,14 @@ function getHashCredentials(analysis: Analysis, node: Call, name: string): Crede
     const origin = `${getOrigin(analysis, node.callee) ?? ''} ${getMemberPath(node.callee)?.join('.') ?? ''}`;
     if (!/bcrypt|argon|scrypt|password|hasher/iu.test(origin)) return [];
   }
-  if (isDummy(node)) return [];
+  if (isDummy(node) || isDropped(node)) return [];
   return pickCredentials(analysis, first, 'seeded', (value) => isUsablePassword(value) && value.length >= 3);
+}
+
+/** A hash that nobody takes is made to spend time: `await bcrypt.hash("…", 10);` where there is no such user. */
+function isDropped(node: Call): boolean {
+  const isStatement = node.parent.type === 'AwaitExpression' && node.parent.parent.type === 'ExpressionStatement';
+  return isStatement && !node.arguments.some((argument) => isFunction(argument));
 }
 
 /** `btoa("user:…")`, `.auth("user", "…")` */

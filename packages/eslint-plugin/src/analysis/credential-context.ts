@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { splitWords } from 'mathakine-lint-core';
 import { getFunctionName } from './functions.js';
+import { isFieldTable, isPrefixTable } from './passwords.js';
 import { getCalleeName, getStaticPropertyName, isFunction } from './syntax.js';
 
 /**
@@ -89,9 +90,20 @@ const plainFields = new Set(
 
 /** A table of new names for fields: `{ port: 'port', password: 'password' }`. */
 export function isRenaming(object: TSESTree.ObjectExpression): boolean {
-  return object.properties.some((property) => {
-    if (property.type !== 'Property' || property.value.type !== 'Literal') return false;
-    const name = getStaticPropertyName(property) ?? '';
-    return plainFields.has(name) && property.value.value === name;
+  const texts = getTexts(object);
+  return texts.some(([name, value]) => plainFields.has(name) && value === name) || isFieldTable(texts);
+}
+
+/** A table of longer names for fields: `{ host: 'mail_host', user: 'mail_user', password: 'mail_password' }`. */
+export function isPrefixing(object: TSESTree.ObjectExpression): boolean {
+  const texts = getTexts(object);
+  return texts.length === object.properties.length && isPrefixTable(texts);
+}
+
+function getTexts(object: TSESTree.ObjectExpression): (readonly [name: string, value: string])[] {
+  return object.properties.flatMap((property) => {
+    if (property.type !== 'Property' || property.value.type !== 'Literal') return [];
+    const { value } = property.value;
+    return typeof value === 'string' ? [[getStaticPropertyName(property) ?? '', value] as const] : [];
   });
 }

@@ -14,9 +14,10 @@ import {
   isWeakPassword,
   looksLikePassword,
   repeatsName,
+  saysItIsWrong,
   type CredentialKind,
 } from './passwords.js';
-import { getDeclaredName, isDummy, isIllustration, isRenaming } from './credential-context.js';
+import { getDeclaredName, isDummy, isIllustration, isPrefixing, isRenaming } from './credential-context.js';
 import { isFunction } from './syntax.js';
 import { getStaticString, resolveExpression } from './values.js';
 
@@ -129,7 +130,7 @@ export function getPropertyCredentials(analysis: Analysis, property: TSESTree.Pr
       : isAccountPassword(analysis, object, name, text),
   );
   if (found.length === 0 || isIllustration(property) || isDummy(property)) return [];
-  if (hasLocalHost(analysis, object) || isConstantOfModule(object, name)) return [];
+  if (hasLocalHost(analysis, object) || isConstantOfModule(object, name) || isPrefixing(object)) return [];
   const holder = getHolder(object);
   return found
     .filter(({ value: text }) => !repeatsName(text, name) || !isRenaming(object))
@@ -263,6 +264,8 @@ function isAccountPassword(
   value: string,
 ): boolean {
   if (!isUsablePassword(value)) return false;
+  // What a login is known to refuse lets nobody in.
+  if (saysItIsWrong(value) && getObjectUse(object) === 'login') return false;
   if (isCredible(value, name)) return true;
   const property = getUserProperty(object);
   const userName = property && getStaticPropertyName(property);

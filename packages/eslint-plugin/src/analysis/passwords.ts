@@ -91,12 +91,35 @@ export function isUserName(name: string): boolean {
   return userNames.has(splitWords(name).join(' '));
 }
 
+const fieldName = /^(?:username|uid|e?mail|(?:[a-z]+_)?id)$|name$/iu;
+
+/**
+ * Tells whether pairs of names and texts are a table of new names for fields: what stands where somebody's name would
+ * is the name of a field, and so may be all the others.
+ */
+export function isFieldTable(pairs: readonly (readonly [name: string | undefined, value: string])[]): boolean {
+  return (
+    pairs.every(([, value]) => /^[a-z_]\w*$/iu.test(value)) &&
+    pairs.some(([name, value]) => (name === undefined || isUserName(name)) && fieldName.test(value))
+  );
+}
+
+/** Tells whether every text of a table is its own name with the same words around it: `{ host: 'db_host', … }`. */
+export function isPrefixTable(pairs: readonly (readonly [name: string, value: string])[]): boolean {
+  const [first] = pairs;
+  if (!first || pairs.length < 3 || first[1] === first[0] || !first[1].includes(first[0])) return false;
+  const [before = '', after = ''] = first[1].split(first[0]);
+  return pairs.every(([name, value]) => value === before + name + after);
+}
+
 const masked = /^[*•●·.…_xX#?-]+$/u;
 /** `0000-0000:xxxx`, `sk-xxxxxxxx`: the shape of what is to be typed. */
 const shape = /x{4,}/iu;
 const templated = /\$\{|\{\{|<[^<>]*>|^\[[^\]]*\]$|^%[\w(]|^\{[^{}]*\}$|^:\w+$/u;
 const nothing =
-  /^(?:[01]|on|off|yes|no|null|undefined|none|nil|n\/a|string|todo|tbd|true|false|password_here|placeholder|redacted|hidden)$/iu;
+  /^(?:[01]|on|off|yes|no|null|undefined|none|nil|n\/a|string|todo|tbd|true|false|password_here|placeholder|redacted|hidden|\$?encrypted\$?)$/iu;
+/** How often something may be done: `5/hour`, `1/m/user`. */
+const rate = /^\d+\/(?:s|m|h|d|sec|second|min|minute|hour|day|week|month)s?(?:\/\w+)?$/iu;
 const yours = /^(?:your|my_?own|enter|insert|replace|put|type)[\s_-]|[\s_-]here$|^(?:your)[A-Z]\w+/iu;
 
 /** Tells whether a value is only a mask: `••••`, `****`, `xxxx`. */
@@ -114,7 +137,9 @@ export function isUsable(value: string): boolean {
 export function isUsablePassword(value: string): boolean {
   // Google's application passwords are four groups of four letters.
   const isOneWord = !/\s/u.test(value) || /^[a-z]{4}(?: [a-z]{4}){3}$/u.test(value);
-  return isUsable(value) && isOneWord && value.length <= 128 && !yours.test(value) && !isAddress(value);
+  return (
+    isUsable(value) && isOneWord && value.length <= 128 && !yours.test(value) && !isAddress(value) && !rate.test(value)
+  );
 }
 
 function isAddress(value: string): boolean {
@@ -149,13 +174,13 @@ export function isPlainWeakPassword(value: string): boolean {
 
 const familiar =
   /^(?:sha|md|oauth|aes|rsa|hs|rs|es|base|utf|https?|ipv|argon|auth|iso|rfc|web|h|v|p|step|level|es)[-_]?\d[\d.]*\w{0,2}$/iu;
-const fieldName = /^(?:new|old|current|confirm)?[_-]?(?:password|pass|pwd)[_-]?[12]$/iu;
+const fieldNumber = /^(?:new|old|current|confirm)?[_-]?(?:password|pass|pwd)[_-]?[12]$/iu;
 
 /** Tells whether a word has the make-up of a password: letters with digits or signs, or a run of digits. */
 export function looksLikePassword(value: string): boolean {
   if (value.length < 5 || value.length > 72 || /\s/u.test(value)) return false;
   if (/^\d{6,12}$/u.test(value)) return true;
-  if (!/\p{L}/u.test(value) || familiar.test(value) || fieldName.test(value) || isAddress(value)) return false;
+  if (!/\p{L}/u.test(value) || familiar.test(value) || fieldNumber.test(value) || isAddress(value)) return false;
   // Message keys, error codes, colours, rules, versions, sizes, icon and class names, paths.
   if (/^[a-z][\w-]*(?:[.:/][\w-]+)+$/iu.test(value) || /^[A-Z]{1,8}[-_]?\d{1,5}$/u.test(value)) return false;
   if (/^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/u.test(value) || /^#[\da-f]{3,8}$/iu.test(value)) return false;
@@ -199,6 +224,11 @@ export function isCredible(value: string, name: string): boolean {
   if (looksLikePassword(value) || isPlainWeakPassword(value)) return true;
   const isQualified = splitWords(name).some((word) => qualifiers.has(word));
   return isQualified && value.length >= 4 && /^[\p{L}\d]+$/u.test(value);
+}
+
+/** Tells whether a value says itself that no account has it: `wrong`, `invalid-password`. */
+export function saysItIsWrong(value: string): boolean {
+  return /^(?:wrong|incorrect|invalid|bad)[-_ ]?(?:pass(?:word|wd)?|pwd|secret|credentials?)?\d*!*$/iu.test(value);
 }
 
 /** Tells whether a value is what bcrypt, argon2 or scrypt make of a password. */

@@ -1,5 +1,5 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { splitWords } from 'mathakine-lint-core';
+import { getSecretName, splitWords } from 'mathakine-lint-core';
 import type { Analysis } from './analysis.js';
 import { getCalleeName, getMemberPath, getStaticPropertyName, resolveBinding, unwrap } from './bindings.js';
 import { getCandidates, getKind, getValueName, pickCredentials, type Credential } from './credentials.js';
@@ -25,6 +25,8 @@ export interface TextPiece {
   readonly isVerbatim: boolean;
   /** Whether it is set off from the text around it, as in quotation marks: `<code>`, `<strong>`. */
   readonly isSetOff?: boolean;
+  /** Whether it names what follows, so that it is not shown itself. */
+  readonly isLabel?: boolean;
 }
 
 /** Stands for what is not known before the program runs. */
@@ -62,7 +64,7 @@ export function findInPieces(pieces: readonly TextPiece[]): Credential[] {
   return findTextCredentials(joined).flatMap((found): Credential[] => {
     const index = starts.findLastIndex((start) => start <= found.start);
     const piece = pieces[index];
-    if (!piece || piece.text.includes('\uFFFC')) return [];
+    if (!piece || piece.isLabel || piece.text.includes('\uFFFC')) return [];
     return [toCredential(piece, { ...found, start: found.start - starts[index]! })];
   });
 }
@@ -167,7 +169,8 @@ function getExpressionPiece(analysis: Analysis, expression: TSESTree.Node, befor
   if (bare.type === 'CallExpression') {
     const first = bare.arguments[0];
     const key = first?.type === 'Literal' && typeof first.value === 'string' ? first.value : undefined;
-    return piece(key !== undefined && isPasswordLabel(analysis, key) ? 'password: ' : unknown);
+    const isLabel = key !== undefined && isPasswordLabel(analysis, key);
+    return isLabel ? { ...piece('password: '), isLabel } : piece(unknown);
   }
   if (bare.type === 'TemplateLiteral') return piece(getTemplateText(bare));
   // A name is worth following only where the text before it asks for a password.
@@ -184,7 +187,10 @@ function getExpressionPiece(analysis: Analysis, expression: TSESTree.Node, befor
 function isPasswordLabel(analysis: Analysis, key: string): boolean {
   const words = [...splitWords(key.split(/[.:]/u).at(-1)!)];
   if (['label', 'title', 'text', 'caption'].includes(words.at(-1) ?? '')) words.pop();
-  return getKind(analysis, words.join('_')) === 'password';
+  // `passwordAdded` is the key of a sentence: a label ends in what it asks for.
+  const phrase = getSecretName(words.join('_'), { secretNames: analysis.settings.secretNames })?.phrase;
+  const isEnd = phrase !== undefined && words.join(' ').replace(/\d+$/u, '').endsWith(phrase);
+  return isEnd && getKind(analysis, words.join('_')) === 'password';
 }
 
 function getTemplateText(node: TSESTree.TemplateLiteral): string {

@@ -1,4 +1,5 @@
 import {
+  isFieldTable,
   isLocalHost,
   isUsable,
   isUsablePassword,
@@ -85,9 +86,10 @@ export function findTextCredentials(text: string, context = '', isUsed = false):
       if (isPair) add('pair', value, match.indices![2]![0]);
     }
   }
-  for (const match of isNamed ? text.matchAll(json) : []) {
+  const isLocal = isNamed && connectsToLocalHost(text);
+  for (const match of isNamed && !isLocal ? text.matchAll(json) : []) {
     const value = match[1]!;
-    if (isUsablePassword(value) && (looksLikePassword(value) || isWeakPassword(value))) {
+    if (isUsablePassword(value) && (looksLikePassword(value) || isWeakPassword(value)) && !isRenamed(text, value)) {
       add('labelled', value, match.index + match[0].length - value.length - 1);
     }
   }
@@ -98,9 +100,32 @@ export function findTextCredentials(text: string, context = '', isUsed = false):
     const rest = text.slice(match.index + match[0].length);
     const isBesideUser = userLabel.test(text.slice(Math.max(0, match.index - 120), match.index));
     if (!isLabelledPassword(value, between, rest, isBesideUser)) continue;
+    if (isQuoted(between, rest) && (isLocal || isRenamed(text, value))) continue;
     add('labelled', value, match.index + match[0].length - raw.length);
   }
   return found;
+}
+
+function isQuoted(before: string, after: string): boolean {
+  return /["'`]\s*$/u.test(before) && /^["'`]/u.test(after);
+}
+
+const namedHost = /(?<![\p{L}\d_-])(?:host(?:name)?|server)["']?\s*[:=]\s*["'`]([^"'`\s]+)["'`]/giu;
+
+/** Code inside a text, all of whose connections go to this machine: `createPool({ host: "localhost", … })`. */
+function connectsToLocalHost(text: string): boolean {
+  const hosts = [...text.matchAll(namedHost)];
+  return hosts.length > 0 && hosts.every((match) => isLocalHost(match[1]!.replace(/:\d+$/u, '')));
+}
+
+/** A key may be missing where a text is put together from several. */
+const pair = /(?:["']([^"']*)["'])?\s*:\s*["']([^"']*)["']/gu;
+
+/** A table of new names for fields, as JSON: `{ "userid": "uid", "username": "login_name", "password": "password" }`. */
+function isRenamed(text: string, value: string): boolean {
+  if (!isOwnWord(value)) return false;
+  const pairs = [...text.matchAll(pair)].map(([, key, word]) => [key, word!] as const);
+  return isFieldTable(pairs);
 }
 
 const instructions = new Set(
