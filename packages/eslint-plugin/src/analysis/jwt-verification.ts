@@ -1,16 +1,28 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { splitWords } from 'mathakine-lint-core';
 import type { Analysis } from './analysis.js';
+import { isAsserted } from './assertions.js';
 import { getContextNames } from './auth-contexts.js';
-import { getCalleeName, getOrigin, getStaticPropertyName, resolveBinding, unwrap } from './bindings.js';
+import { getCalleeName, getMemberPath, getOrigin, getStaticPropertyName, resolveBinding, unwrap } from './bindings.js';
 import { getParentFunction, isFunction, walk } from './syntax.js';
 import { getStaticString, getStaticValue } from './values.js';
 
 /** `ignoreExpiration: true`, whose property may be taken away. */
 export function isExpirationIgnored(analysis: Analysis, node: TSESTree.Property): boolean {
   if (getStaticPropertyName(node) !== 'ignoreExpiration' || node.kind !== 'init') return false;
-  if (node.parent.type !== 'ObjectExpression') return false;
-  return getStaticValue(analysis, node.value)?.value === true;
+  if (node.parent.type !== 'ObjectExpression' || getStaticValue(analysis, node.value)?.value !== true) return false;
+  return !isLookupOption(node.parent) && !isAsserted(node.parent);
+}
+
+const tokenWords = /^(?:jwts?|jws|jose|claims?|payload|identity|users?|auth|decoded?|verif\w*|valid\w*)$/u;
+
+/** Whether an object is an option of a look-up: `RefreshToken.find(id, { ignoreExpiration: true })` reads a record. */
+function isLookupOption(options: TSESTree.ObjectExpression): boolean {
+  const call = options.parent;
+  if (call.type !== 'CallExpression') return false;
+  const words = splitWords(getCalleeName(call) ?? '');
+  if (!/^(?:find|get|load|fetch|lookup|query|select)$/u.test(words[0] ?? '')) return false;
+  return !(getMemberPath(call.callee) ?? []).some((name) => splitWords(name).some((word) => tokenWords.test(word)));
 }
 
 /** `options.ignoreExpiration = true`. */

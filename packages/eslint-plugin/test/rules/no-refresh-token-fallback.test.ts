@@ -253,6 +253,12 @@ tester.run('no-refresh-token-fallback: verification', rule, {
       'const claims = jwt.verify(token, key, { ignoreExpiration: true });\nreturn_(claims.exp);',
     ),
     silent('a type with that name', 'type Options = { ignoreExpiration: true };'),
+    silent('a look-up of a record', 'const t = await RefreshToken.find(value, { ignoreExpiration: true });'),
+    silent('a look-up by a function', 'const grant = await getGrant(id, { ignoreExpiration: true });'),
+    silent(
+      'an assertion of a look-up',
+      "expect(findGrant).toHaveBeenCalledWith('grant-id', { ignoreExpiration: true });",
+    ),
     silent('real algorithms', "jwt.verify(token, key, { algorithms: ['HS256'] });"),
     silent('algorithms of a compressor', "compress({ algorithms: ['none', 'gzip'] });"),
     silent('a deny-list of algorithms', "const forbiddenAlgorithms = ['none', 'HS256'];"),
@@ -315,6 +321,17 @@ tester.run('no-refresh-token-fallback: verification', rule, {
         },
       ],
     },
+    ...[
+      ['a look-up of claims', 'const c = getClaims(token, {', '});'],
+      ['a look-up by a JWT service', 'const c = jwt.get(token, {', '});'],
+      ['a verification inside an assertion', 'expect(verify(token, key, {', '})).toBeTruthy();'],
+      ['an object with no call', 'const options = {', '};'],
+    ].map(([name, before, after]) => ({
+      ...found(`ignoreExpiration of ${name}`, `${before} ignoreExpiration: true ${after}`, []),
+      errors: [
+        { messageId: 'ignoredExpiration', suggestions: [{ messageId: 'removeOption', output: `${before}${after}` }] },
+      ],
+    })),
     {
       ...found(
         'ignoreExpiration among others',
