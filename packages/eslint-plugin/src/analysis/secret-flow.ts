@@ -14,6 +14,7 @@ import {
   getDeclaredType,
   getSecretProperty,
   getSensitiveName,
+  isErrorName,
   isFunctionName,
   isHarmlessType,
   isSpeakingHolder,
@@ -139,9 +140,11 @@ function classifyIdentifier(analysis: Analysis, node: TSESTree.Identifier, state
     case 'variable': {
       const declared = getDeclaredType(binding.declarator.id);
       if (isHarmlessType(declared) || isFunction(binding.init)) return clean;
+      const definitions = getDefinitions(analysis, binding, node);
+      if (isErrorName(name) && definitions.length > 0 && definitions.every(isElement)) return clean;
       const added = getMemberWrites(analysis, binding.variable, node);
       const left: State = { ...state, without: join(state.without, getRemovedKeys(added)) };
-      const verdict = classifyDefinitions(analysis, node, getDefinitions(analysis, binding, node), left);
+      const verdict = classifyDefinitions(analysis, node, definitions, left);
       // `errors` of a form has the fields of the form, and texts in them.
       if (isSpeakingHolder(name) && isRecord(verdict)) return unknown;
       const whole = addMemberWrites(analysis, node, verdict, added, state);
@@ -158,6 +161,11 @@ function classifyIdentifier(analysis: Analysis, node: TSESTree.Identifier, state
     default:
       return byName(analysis, node, name, unknown, !isTypeName(name));
   }
+}
+
+/** Taken out of a list by its place: the `error` of `const [error, token] = await attempt(getToken())`. */
+function isElement({ path }: Definition): boolean {
+  return /^\d+$/u.test(getLastKey(path) ?? '');
 }
 
 function join(

@@ -57,6 +57,12 @@ const orderVerbs = new Set([
   ...['encrypt', 'compare', 'authenticate', 'authorize', 'apply', 'attach', 'persist', 'inject', 'register', 'render'],
 ]);
 const handVerbs = new Set(getterVerbs);
+const measuringVerbs = new Set(['estimate', 'calculate', 'compute', 'count']);
+
+/** Whether a function counts the tokens of a text: `estimateConversationTokens()`; not `computeAuthTokens()`. */
+function isTokenCount(settings: MathakineSettings, name: string): boolean {
+  return measuringVerbs.has(splitWords(name)[0] ?? '') && getSecretName(name, settings)?.phrase === 'tokens';
+}
 
 /** Whether the name of a value speaks of a function: `getToken`, `setPassword`, `generateSecret`. */
 export function isFunctionName(name: string): boolean {
@@ -72,7 +78,7 @@ export function isFunctionName(name: string): boolean {
 export function getCallResultName(settings: MathakineSettings, name: string): SensitiveKind | undefined {
   const words = splitWords(name);
   const [first, ...rest] = words;
-  if (first === undefined || orderVerbs.has(first)) return undefined;
+  if (first === undefined || orderVerbs.has(first) || isTokenCount(settings, name)) return undefined;
   if (handVerbs.has(first) && rest.length > 0) {
     // `createPasswordResetEmail`, `getTokenOrThrow`: what follows decides as in every name.
     const bare = rest.filter((word) => !['or', 'throw', 'fail', 'null', 'async', 'sync', 'safe', 'new'].includes(word));
@@ -95,13 +101,20 @@ const speakingWords = new Set([
   ...['column', 'columns', 'lexer', 'scanner', 'tokenizer', 'parser', 'cursor', 'node', 'feature', 'features'],
   ...['permission', 'permissions', 'scope', 'scopes', 'code', 'codes', 'status', 'statuses'],
   ...['attempts', 'counts', 'usage', 'stats', 'metrics', 'lengths', 'hints', 'titles', 'descriptions', 'steps'],
-  ...['dimensions', 'policy', 'policies', 'strength', 'flags', 'lint', 'ast'],
+  ...['dimensions', 'policy', 'policies', 'strength', 'flags', 'lint', 'ast', 'ids', 'totals', 'counters'],
 ]);
 
 /** Whether the members of an object of this name are texts, flags and codes rather than secrets. */
 export function isSpeakingHolder(name: string): boolean {
   const last = splitWords(name).at(-1);
   return last !== undefined && speakingWords.has(last);
+}
+
+const errorWords = new Set(['error', 'err', 'exception']);
+
+/** Whether a name is one of an error: `error`, `tokenError`. */
+export function isErrorName(name: string): boolean {
+  return errorWords.has(splitWords(name).at(-1) ?? '');
 }
 
 const holderWords = new Set([

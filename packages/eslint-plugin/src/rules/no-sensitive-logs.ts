@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { getAnalysis } from '../analysis/analysis.js';
-import { isAfterFailure } from '../analysis/failed-answers.js';
+import { isAfterFailure, isFailedBody } from '../analysis/failed-answers.js';
 import { getGuard } from '../analysis/guards.js';
 import { getSecrets, type Secret } from '../analysis/secrets.js';
 import { getLogSink } from '../analysis/sinks.js';
@@ -74,7 +74,7 @@ export const noSensitiveLogs = createRule<MessageId, [RuleOptions]>({
         if (allowInDevelopment && getGuard(analysis, node, ['development'])?.polarity === 'opt-in') return;
         const isFailure = isAfterFailure(node);
         for (const secret of found) {
-          if (isFailure && secret.whole === 'login-response') continue;
+          if (isFailure && (secret.whole === 'login-response' || isFailedBody(analysis, secret.node))) continue;
           recordTrace(context.sourceCode, secret.node, secret.trace);
           context.report({
             node: secret.node,

@@ -3,6 +3,10 @@ import { lint, lintTexts, type LintSetup } from '../lint.js';
 
 const setup: LintSetup = { rule: 'no-sensitive-logs' };
 
+/** Answers what went wrong beside what was asked for. */
+const attempt =
+  'async function attempt(asked) { try { return [null, await asked] } catch (error) { return [error, null] } }';
+
 type Case = readonly [reason: string, code: string, reported?: readonly string[]];
 
 function silent(cases: readonly Case[], extra: Partial<LintSetup> = {}): void {
@@ -20,6 +24,8 @@ function reported(cases: readonly Case[], extra: Partial<LintSetup> = {}): void 
 describe('names', () => {
   silent([
     ['words that only contain a secret word', 'console.log(tokenizer, author, compass, passed, secretary)'],
+    ['numbers and ids by name', "console.log(ids.credential, ids['credential'], counts.tokens, totals.tokens)"],
+    ['a count of the tokens of a text', 'console.log(estimateConversationTokens(messages), calculateTokens(text))'],
     ['metadata of a secret', 'console.log(tokenId, passwordLength, token.type, tokenExpiresAt, apiKeyName)'],
     ['questions about a secret', 'console.log(hasToken, isPasswordValid, needsPassword, invalidToken)'],
     ['tokens of a language model', 'console.log(promptTokens, usage.total_tokens, maxTokens, completionTokens)'],
@@ -58,6 +64,9 @@ describe('names', () => {
     ['another header', 'console.log(req.headers.host, req.headers["user-agent"])'],
   ]);
   reported([
+    ['tokens that are made', 'console.log(generateTokens())', ['generateTokens()']],
+    ['access tokens that are computed', 'console.log(computeAccessTokens())', ['computeAccessTokens()']],
+    ['a member of a table of secrets', 'console.log(keys.credential)', ['keys.credential']],
     ['a password', 'console.log(password)', ['password']],
     [
       'several spellings',
@@ -328,6 +337,26 @@ describe('sources with neutral names', () => {
       ['password'],
     ],
     [
+      'a body that is named a token where its request went well',
+      'const res = await fetch(url); const tokenResponse = await res.json(); if (res.ok) console.log(tokenResponse)',
+      ['tokenResponse'],
+    ],
+    [
+      'a body that is named a token where another request has failed',
+      'const res = await fetch(url); const token = await res.json(); const user = await fetch(me); if (!user.ok) console.log(token)',
+      ['token'],
+    ],
+    [
+      'a token of its own where a request has failed',
+      'const res = await fetch(url, { headers: { token } }); if (!res.ok) console.log(token)',
+      ['token'],
+    ],
+    [
+      'the other part of a pair with an error',
+      `${attempt} const [error, found] = await attempt(getToken()); console.log(found)`,
+      ['found'],
+    ],
+    [
       'the answer of an axios log-in',
       "const res = await axios.post('/auth/login', form); console.log(res.data)",
       ['res.data'],
@@ -390,6 +419,19 @@ describe('sources with neutral names', () => {
       'an answer after a failed status or a missing part',
       "const res = await fetch('/api/login', { method: 'POST' }); const answer = await res.json(); if (!res.ok || !answer.user) { console.error(answer); }",
     ],
+    [
+      'a body that is named a token where its request has failed',
+      'const res = await fetch(url); const tokenResponse = await res.json(); if (!res.ok) { console.warn("refused", tokenResponse); }',
+    ],
+    [
+      'a body that is named a token below the way out of a request that went well',
+      'async function ask(res) { const token = await res.json(); if (res.status === 200) return token; console.warn(token); }',
+    ],
+    [
+      'the error of a pair with a secret',
+      `${attempt} const [error, token] = await attempt(getToken()); console.log({ error })`,
+    ],
+    ['the error of an object with a secret', 'const { error, data } = await getToken(); console.log(error)'],
     [
       'the status of a log-in response',
       "const res = await fetch('/login'); console.log(res.status, res.ok, res.statusText, res)",
