@@ -16,6 +16,8 @@ export interface ExposedToken {
   readonly name: string;
   readonly node: TSESTree.Node;
   readonly trace: readonly TraceStep[];
+  /** The file in which the body is put together, where that is a function's. */
+  readonly maker?: Analysis;
 }
 
 const senders = new Set(['json', 'send', 'jsonp', 'end', 'body', 'text', 'render', 'ok', 'created']);
@@ -253,8 +255,9 @@ function getCallTokens(
         return fn.analysis === analysis && value === node ? [] : getBodyTokens(fn.analysis, value, depth + 2);
       });
       const [first] = found;
-      if (first) return [{ name: first.name, node, trace: [createStep(fn.analysis, first.node, first.name)] }];
-      return [];
+      if (!first) return [];
+      const trace = [createStep(fn.analysis, first.node, first.name)];
+      return [{ name: first.name, node, trace, maker: first.maker ?? fn.analysis }];
     }
     if (
       name !== 'stringify' &&

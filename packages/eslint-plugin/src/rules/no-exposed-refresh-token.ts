@@ -1,6 +1,7 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { getAnalysis } from '../analysis/analysis.js';
 import { isInRevocation } from '../analysis/auth-contexts.js';
+import { isGrantAnswer } from '../analysis/grant-answers.js';
 import {
   getAssignedBody,
   getBodyTokens,
@@ -77,6 +78,7 @@ export const noExposedRefreshToken = createRule<MessageId, readonly [Partial<Opt
       if (!body || allowBodyToken) return;
       for (const token of getBodyTokens(analysis, body)) {
         if (reported.has(token.node) || isInRevocation(analysis, token.node)) continue;
+        if (isGrantAnswer(analysis, token.node, token.maker)) continue;
         reported.add(token.node);
         recordTrace(context.sourceCode, token.node, token.trace);
         context.report({ node: token.node, messageId: 'refreshTokenInBody', data: { name: token.name } });

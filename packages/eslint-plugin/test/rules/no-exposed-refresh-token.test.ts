@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import parser from '@typescript-eslint/parser';
 import { RuleTester } from '@typescript-eslint/rule-tester';
 import { afterAll, describe, it } from 'vitest';
@@ -402,5 +403,105 @@ tester.run('no-exposed-refresh-token: what only looks like a token', rule, {
       2,
     ),
     found('an object that holds the token', 'res.json({ refreshToken: { value: token } });', 'refreshTokenInBody'),
+  ],
+});
+
+const tokenRoute = '/app/api/oauth/token/route.ts';
+const grantProject = fileURLToPath(new URL('../projects/token-grants/app/api/oauth/token/route.ts', import.meta.url));
+
+function answer(maker: string, condition = "grant_type === 'refresh_token'"): string {
+  return `export async function POST(req) {
+  const { grant_type, code } = await req.json();
+  if (${condition}) {
+    ${maker}
+  }
+}`;
+}
+
+const own = 'return Response.json({ refresh_token: await rotate(code) });';
+
+tester.run('no-exposed-refresh-token: the token endpoint of an authorization server', rule, {
+  valid: [
+    { ...silent('a grant that is told apart', answer(own)), filename: tokenRoute },
+    {
+      ...silent(
+        'grants in a switch, by the route',
+        "app.post('/oauth2/token', (req, res) => { switch (req.body.grant_type) { case 'refresh_token': res.json({ refresh_token: renew() }); } });",
+      ),
+      filename: '/app/src/server.ts',
+    },
+    {
+      ...silent(
+        'a grant that is refused',
+        "export async function handle(ctx) { if (!ctx.token) throw new InvalidGrant('not found'); ctx.body = { refreshToken }; }",
+      ),
+      filename: '/app/src/oidc/grants/refresh-token.ts',
+    },
+    {
+      ...silent(
+        'a grant of another file that makes the tokens itself',
+        `import { issueTokens } from './issue';\n${answer('return Response.json(await issueTokens(code));')}`,
+      ),
+      filename: grantProject,
+    },
+  ],
+  invalid: [
+    { ...found('the same in another place', answer(own), 'refreshTokenInBody'), filename: '/app/api/login/route.ts' },
+    {
+      ...found(
+        'a place alone',
+        'export function POST() { return Response.json({ refresh_token: t }); }',
+        'refreshTokenInBody',
+      ),
+      filename: tokenRoute,
+    },
+    {
+      ...found(
+        'a server that sends the grant to somebody else',
+        answer(
+          "const tokens = await post({ grant_type: 'refresh_token', code }); return Response.json({ refresh_token: tokens.refresh_token });",
+          'code',
+        ),
+        'refreshTokenInBody',
+      ),
+      filename: tokenRoute,
+    },
+    {
+      ...found(
+        'a server that hands on the grant it received',
+        answer(
+          'const tokens = await (await fetch(idp, { body: code })).json(); return Response.json({ refresh_token: tokens.refresh_token });',
+        ),
+        'refreshTokenInBody',
+      ),
+      filename: tokenRoute,
+    },
+    {
+      ...found(
+        'a server that hands on the grant by a client of its own',
+        answer(
+          "const { data } = await idp.post('/token', form); return Response.json({ refresh_token: data.refresh_token });",
+        ),
+        'refreshTokenInBody',
+      ),
+      filename: tokenRoute,
+    },
+    {
+      ...found(
+        'a server that hands on the grant in another file',
+        `import { forwardGrant } from './forward';\n${answer('return Response.json(await forwardGrant(code));')}`,
+        'refreshTokenInBody',
+      ),
+      filename: grantProject,
+    },
+    {
+      ...found(
+        'a cookie of an authorization server',
+        answer("res.cookie('refresh_token', token, { httpOnly: false });"),
+        'missingHttpOnly',
+        answer("res.cookie('refresh_token', token, { httpOnly: true });"),
+      ),
+      filename: tokenRoute,
+    },
   ],
 });
