@@ -91,7 +91,8 @@ export function isUserName(name: string): boolean {
   return userNames.has(splitWords(name).join(' '));
 }
 
-const fieldName = /^(?:username|uid|e?mail|(?:[a-z]+_)?id)$|name$/iu;
+const fieldName =
+  /^(?:(?:user|login|account|real|full|first|last|given|display|nick)?_?(?:name|id)|uid|e?mail(?:_?address)?)$/iu;
 
 /**
  * Tells whether pairs of names and texts are a table of new names for fields: what stands where somebody's name would

@@ -58,6 +58,11 @@ describe('leaves alone', () => {
 
 describe('reports', () => {
   it.each([
+    [
+      'an account whose name ends as a field does',
+      `const body = '{"username":"demoname","password":"password"}';`,
+      '1 rendered',
+    ],
     ['an account as JSON', `const body = '{"username":"admin","password":"password"}';`, '1 rendered'],
     ['an account with an address as JSON', `const body = '{"email":"a@b.c","password":"pass"}';`, '1 rendered'],
     [
