@@ -2,6 +2,7 @@ import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { getAnalysis } from '../analysis/analysis.js';
 import { isAfterFailure, isFailedBody } from '../analysis/failed-answers.js';
 import { getGuard } from '../analysis/guards.js';
+import { isAboutModels, isTokenTotal } from '../analysis/language-models.js';
 import { getSecrets, type Secret } from '../analysis/secrets.js';
 import { getLogSink } from '../analysis/sinks.js';
 import { unwrap } from '../analysis/syntax.js';
@@ -75,6 +76,7 @@ export const noSensitiveLogs = createRule<MessageId, [RuleOptions]>({
         const isFailure = isAfterFailure(node);
         for (const secret of found) {
           if (isFailure && (secret.whole === 'login-response' || isFailedBody(analysis, secret.node))) continue;
+          if (isTokenTotal(secret.name) && isAboutModels(analysis)) continue;
           recordTrace(context.sourceCode, secret.node, secret.trace);
           context.report({
             node: secret.node,

@@ -28,6 +28,10 @@ describe('names', () => {
     ['a count of the tokens of a text', 'console.log(estimateConversationTokens(messages), calculateTokens(text))'],
     ['metadata of a secret', 'console.log(tokenId, passwordLength, token.type, tokenExpiresAt, apiKeyName)'],
     ['questions about a secret', 'console.log(hasToken, isPasswordValid, needsPassword, invalidToken)'],
+    [
+      'tokens that a language model has used',
+      'const { text, tokens } = await complete({ prompt, maxTokens: 500 }); console.log(`${text} (${tokens})`)',
+    ],
     ['tokens of a language model', 'console.log(promptTokens, usage.total_tokens, maxTokens, completionTokens)'],
     ['public keys', 'console.log(publicKey, process.env.NEXT_PUBLIC_API_KEY)'],
     ['plain members of a record', 'console.log(token.id, resetToken.email, payload.jti, apiKey.name)'],
@@ -64,6 +68,12 @@ describe('names', () => {
     ['another header', 'console.log(req.headers.host, req.headers["user-agent"])'],
   ]);
   reported([
+    [
+      'access tokens in a file about language models',
+      'const { text, accessTokens, tokens } = await complete({ prompt, maxTokens: 500 }); console.log(accessTokens)',
+      ['accessTokens'],
+    ],
+    ['tokens in a file about anything else', 'const tokens = await exchange(code); console.log(tokens)', ['tokens']],
     ['tokens that are made', 'console.log(generateTokens())', ['generateTokens()']],
     ['access tokens that are computed', 'console.log(computeAccessTokens())', ['computeAccessTokens()']],
     ['a member of a table of secrets', 'console.log(keys.credential)', ['keys.credential']],
