@@ -310,8 +310,8 @@ const harmlessAccess = `(?<![\\w"'.)\\]])(?:\\w+_)?(?:ids?|uid|user_?name|e?mail
 /** `[name for name in REQUIRED_SECRETS]`: names out of a constant list of them. */
 const namesOfList = `\\[(?<each>\\w+)\\s+for\\s+\\k<each>\\s+in\\s+(?:\\w+\\.)*[A-Z][A-Z0-9_]*\\b(?:[^()\\[\\]]++|(?&args)|(?&item))*+\\]`;
 
-/** `for name, value in tokens.items()`: each has a name of its own, and the first is a key. */
-const loopOverItems = `\\bfor\\s+\\(?\\w+\\s*,[\\s\\w,()]*?\\bin\\s+(?:\\w+\\()?(?:\\w++\\.)*?\\w+\\.items\\(\\)`;
+/** `for name, value in tokens.items()`: each has a name of its own, and the first is a key. Any cookie counts. */
+const loopOverItems = `\\bfor\\s+\\(?\\w+\\s*,[\\s\\w,()]*?\\bin\\s+(?:\\w+\\()?(?:\\w++\\.)*?(?!(?:cookies|headers|environ)\\b)\\w+\\.items\\(\\)`;
 
 /** `token, error = get_token(…)`: each has a name of its own. */
 const pairOfCall = `^[ \\t]*[\\w.]++(?:[ \\t]*,[ \\t]*[\\w.]++)++[ \\t]*=(?!=)[ \\t]*(?:await[ \\t]+)?(?:\\w++\\.)*+\\w++(?=\\()`;

@@ -165,6 +165,12 @@ def names_of_tokens(token_dict, access_tokens):
         logger.debug("adding %s %s", name, access_token)
 
 
+def values_of_cookies(cookies):
+    for name, value in cookies.items():
+        # ruleid: no-sensitive-logs
+        logger.debug("cookie %s: %s", name, value)
+
+
 def second_of_two(path):
     encryption_key, error = config.get_encryption_key(path)
     if error:
