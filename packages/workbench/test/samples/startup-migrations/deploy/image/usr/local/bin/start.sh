@@ -1,0 +1,4 @@
+#!/bin/sh
+# ruleid: no-startup-migrations
+python manage.py migrate
+exec gunicorn config.wsgi
