@@ -313,8 +313,8 @@ const namesOfList = `\\[(?<each>\\w+)\\s+for\\s+\\k<each>\\s+in\\s+(?:\\w+\\.)*[
 /** `for name, value in tokens.items()`: each has a name of its own, and the first is a key. Any cookie counts. */
 const loopOverItems = `\\bfor\\s+\\(?\\w+\\s*,[\\s\\w,()]*?\\bin\\s+(?:\\w+\\()?(?:\\w++\\.)*?(?!(?:cookies|headers|environ)\\b)\\w+\\.items\\(\\)`;
 
-/** `token, error = get_token(…)`: each has a name of its own. */
-const pairOfCall = `^[ \\t]*[\\w.]++(?:[ \\t]*,[ \\t]*[\\w.]++)++[ \\t]*=(?!=)[ \\t]*(?:await[ \\t]+)?(?:\\w++\\.)*+\\w++(?=\\()`;
+/** `key, error = get_key(…)`: what tells how it went is not what was asked for. */
+const pairOfCall = `^[ \\t]*(?=[^\\n=]*\\b(?:\\w+_)?(?:err|error|exc|exception|reason|status|ok|success)\\b)[\\w.]++(?:[ \\t]*,[ \\t]*[\\w.]++)++[ \\t]*=(?!=)[ \\t]*(?:await[ \\t]+)?(?:\\w++\\.)*+\\w++(?=\\()`;
 
 /** An order to GitHub Actions to hide what follows in its log. */
 const maskCommand = `[fF]"::add-mask::[^"\\n]*"|[fF]'::add-mask::[^'\\n]*'`;

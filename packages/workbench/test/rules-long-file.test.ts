@@ -24,14 +24,17 @@ ${Array.from({ length: 2_500 }, (_, index) => `    "key_${index}": {"label": _("
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const image = `IMAGE = "data:image/png;base64,${Array.from({ length: 350_000 }, (_, index) => digits[((index * index) >> 3) % 64]).join('')}"\n`;
 
+/** Every file of `rules/python` with the folder of its samples. */
+const pythonRules: [rule: string, samples: string][] = [
+  ['no-demo-credentials', 'no-demo-credentials'],
+  ['no-exposed-refresh-token', 'no-exposed-refresh-token'],
+  ['no-refresh-token-fallback', 'no-refresh-token-fallback'],
+  ['no-sensitive-logs', 'no-sensitive-logs'],
+  ['no-startup-migrations', 'startup-migrations/guards'],
+];
+
 describe('a file of more than 10,000 lines', { timeout: 600_000 }, () => {
-  it.each([
-    ['no-demo-credentials', 'no-demo-credentials'],
-    ['no-exposed-refresh-token', 'no-exposed-refresh-token'],
-    ['no-refresh-token-fallback', 'no-refresh-token-fallback'],
-    ['no-sensitive-logs', 'no-sensitive-logs'],
-    ['no-startup-migrations', 'startup-migrations/guards'],
-  ])('is read to its end: %s', async (rule, samples) => {
+  it.each(pythonRules)('is read to its end: %s', async (rule, samples) => {
     const run = await runAnnotatedSamples([`python/${rule}.yaml`], samples, { beginning });
     expect(run.errors).toEqual([]);
     expect(run.reported).toEqual(run.expected);
@@ -45,13 +48,7 @@ describe('a file of more than 10,000 lines', { timeout: 600_000 }, () => {
     expect(run.reported).toEqual(run.expected);
   });
 
-  it.each([
-    ['no-demo-credentials', 'no-demo-credentials'],
-    ['no-exposed-refresh-token', 'no-exposed-refresh-token'],
-    ['no-refresh-token-fallback', 'no-refresh-token-fallback'],
-    ['no-sensitive-logs', 'no-sensitive-logs'],
-    ['no-startup-migrations', 'startup-migrations/guards'],
-  ])('is read to its end behind an image in one line: %s', async (rule, samples) => {
+  it.each(pythonRules)('is read to its end behind an image in one line: %s', async (rule, samples) => {
     const run = await runAnnotatedSamples([`python/${rule}.yaml`], samples, { beginning: image });
     expect(run.errors).toEqual([]);
     expect(run.reported).toEqual(run.expected);

@@ -178,6 +178,9 @@ def second_of_two(path):
         logger.error(error)
     # ruleid: no-sensitive-logs
     logger.info(encryption_key)
+    access, refresh = create_token_pair(path)
+    # ruleid: no-sensitive-logs
+    logger.info("%s and %s", access, refresh)
     found = config.get_encryption_key(path)
     # ruleid: no-sensitive-logs
     logger.info(found)
