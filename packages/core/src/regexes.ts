@@ -310,8 +310,8 @@ const harmlessAccess = `(?<![\\w"'.)\\]])(?:\\w+_)?(?:ids?|uid|user_?name|e?mail
 /** `[name for name in REQUIRED_SECRETS]`: names out of a constant list of them. */
 const namesOfList = `\\[(?<each>\\w+)\\s+for\\s+\\k<each>\\s+in\\s+(?:\\w+\\.)*[A-Z][A-Z0-9_]*\\b(?:[^()\\[\\]]++|(?&args)|(?&item))*+\\]`;
 
-/** `for name, value in tokens.items()`: each has a name of its own, and the first is a key. Any cookie counts. */
-const loopOverItems = `\\bfor\\s+\\(?\\w+\\s*,[\\s\\w,()]*?\\bin\\s+(?:\\w+\\()?(?:\\w++\\.)*?(?!(?:cookies|headers|environ)\\b)\\w+\\.items\\(\\)`;
+/** `for name, kind in tokens.items()`: what has a name of its own is judged by it. Any cookie counts. */
+const loopOverItems = `\\bfor\\s+\\(?\\w+\\s*,\\s*+(?!(?:v|val|values?)\\b)[\\s\\w,()]*?\\bin\\s+(?:\\w+\\()?(?:\\w++\\.)*?(?!(?:cookies|headers|environ)\\b)\\w+\\.items\\(\\)`;
 
 /** `key, error = get_key(…)`: what tells how it went is not what was asked for. */
 const pairOfCall = `^[ \\t]*(?=[^\\n=]*\\b(?:\\w+_)?(?:err|error|exc|exception|reason|status|ok|success)\\b)[\\w.]++(?:[ \\t]*,[ \\t]*[\\w.]++)++[ \\t]*=(?!=)[ \\t]*(?:await[ \\t]+)?(?:\\w++\\.)*+\\w++(?=\\()`;

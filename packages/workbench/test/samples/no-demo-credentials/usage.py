@@ -231,7 +231,7 @@ def log_command(name, pwd: str = "."):
 PASSWORD_FIELD = "password"
 
 
-def tables_of_fields(form, config, css_classes):
+def tables_of_fields(form, config, css_classes, classroom):
     # ok: no-demo-credentials
     css_classes["password"] = "input"
     # ok: no-demo-credentials
@@ -240,6 +240,10 @@ def tables_of_fields(form, config, css_classes):
     form.names = {"host": "controller_host", "username": "controller_username", "password": "controller_password"}
     # ruleid: no-demo-credentials
     form.account = {"host": "db", "username": "school", "password": "school_password"}
+    # ruleid: no-demo-credentials
+    form.account = {"host": "db", "user": "school_user", "password": "school_password"}
+    # ruleid: no-demo-credentials
+    classroom["password"] = "Input-1234"
     # ok: no-demo-credentials
     form.patterns = {"user": r"^\w+$", "password": r"^\*+$"}
     # ok: no-demo-credentials

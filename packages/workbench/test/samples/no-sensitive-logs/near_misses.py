@@ -165,7 +165,10 @@ def names_of_tokens(token_dict, access_tokens):
         logger.debug("adding %s %s", name, access_token)
 
 
-def values_of_cookies(cookies):
+def values_of_tables(cookies, credentials):
+    for name, value in credentials.items():
+        # ruleid: no-sensitive-logs
+        logger.debug("%s: %s", name, value)
     for name, value in cookies.items():
         # ruleid: no-sensitive-logs
         logger.debug("cookie %s: %s", name, value)

@@ -1,0 +1,4 @@
+#!/bin/sh
+# ruleid: no-startup-migrations
+alembic upgrade head
+exec uvicorn app.main:app
