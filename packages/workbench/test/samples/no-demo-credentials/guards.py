@@ -91,3 +91,55 @@ def seed_unless_zero(db):
     if demo_unless_zero:
         # ruleid: no-demo-credentials
         db.add(User(username="ada", password="lovelace-1815"))
+
+
+def seed_in_the_branch_that_leaves(db, settings):
+    if settings.ENVIRONMENT == "production":
+        # ruleid: no-demo-credentials
+        db.add(User(username="early", password="demo123"))
+        return
+    # ok: no-demo-credentials
+    db.add(User(username="demo", password="demo123"))
+
+
+def seed_deep_in_the_branch_that_leaves(db, settings):
+    PASSWORD = "demo123".encode()
+    if settings.ENVIRONMENT == "production":
+        if db.is_empty():
+            # ruleid: no-demo-credentials
+            db.add(User(username="early", password=PASSWORD))
+        return
+    for name in ("ada", "emmy"):
+        # ok: no-demo-credentials
+        db.add(User(username=name, password=PASSWORD))
+
+
+def seed_in_the_branch_that_raises(db, settings):
+    if not settings.DEMO_MODE:
+        # ruleid: no-demo-credentials
+        db.create_user("early", "early@example.com", "demo123")
+        raise RuntimeError("not here")
+    else:
+        # ok: no-demo-credentials
+        db.create_user("demo", "demo@example.com", "demo123")
+    # ok: no-demo-credentials
+    return [{"email": "demo@example.com", "password": "demo123"}]
+
+
+def seed_by_a_flag_of_another_name(db):
+    if not enabled:
+        # ruleid: no-demo-credentials
+        db.add(User(username="early", password="demo123"))
+        return
+    # ok: no-demo-credentials
+    db.add(User(username="demo", password="demo123"))
+
+
+def seed_each(db, settings):
+    for name in ("ada", "emmy"):
+        if not settings.DEMO_MODE:
+            continue
+        # ok: no-demo-credentials
+        db.add(User(username=name, password="demo123"))
+    # ruleid: no-demo-credentials
+    db.add(User(username="demo", password="demo123"))

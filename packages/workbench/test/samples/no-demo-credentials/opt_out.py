@@ -18,3 +18,11 @@ def seed_early(db):
         return
     # ruleid: no-demo-credentials
     db.add(User(username="demo", password="demo123"))
+
+
+def seed_in_the_branch_that_leaves(db):
+    if os.getenv("DEMO_MODE") == "false":
+        db.add(User(username="early", password=os.environ["EARLY_PASSWORD"]))
+        return
+    # ruleid: no-demo-credentials
+    db.add(User(username="demo", password="demo123"))

@@ -200,6 +200,29 @@ def early(token):
         return
     # ok: no-sensitive-logs
     print(token)
+def early_but_in_the_branch_that_leaves(token):
+    if settings.ENVIRONMENT == "production":
+        # ruleid: no-sensitive-logs
+        print(token)
+        return JSONResponse(
+            {"status": "ok"},
+        )
+    # ok: no-sensitive-logs
+    print(token)
+def leaves_only_sometimes(token):
+    if settings.ENVIRONMENT == "production":
+        if not token:
+            return
+        # ruleid: no-sensitive-logs
+        print(token)
+    # ruleid: no-sensitive-logs
+    print(token)
+def each_but_in_production(tokens):
+    for token in tokens:
+        if settings.ENVIRONMENT == "production":
+            continue
+        # ok: no-sensitive-logs
+        print(token)
 def replaced(token, password):
     token = mask(token)
     # ok: no-sensitive-logs
