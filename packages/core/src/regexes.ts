@@ -1,14 +1,19 @@
 import { dull, failWithout, getMarks, joint, skipLines, skipLinesWithout } from './line-skips.js';
+import { demoGuardRegexes } from './demo-guards.js';
 import {
   afterWriter,
   brackets,
   end,
+  deeperLines,
+  leavingBranch,
   lineText,
+  linesAsDeep,
   loggerMethods,
   noComma,
   skipSilentStatements,
   text,
   wasWhole,
+  wholeLine,
   writerNames,
 } from './statements.js';
 import {
@@ -226,12 +231,22 @@ const secret = inline(getNameRegex());
 const getter = inline(getGetterRegex());
 const skipStatements = skipSilentStatements(secret);
 
+/**
+ * What a variable may be given to be fit to be shown: a mask, a length, an answer, the last four characters, a text
+ * that only repeats a name.
+ */
+const shownValue = `(?:await\\s+)?(?!.*(?i:pwd|passw|crypt|argon|pbkdf2|hasher)\\w*(?:\\(\\))?\\.(?:hash|encrypt)\\()(?:[\\w()]+\\.)*(?:(?:len|bool|type|isinstance|int|float|hash|id|any|all|count)|(?!hash_?(?i:password|passwd|pwd|pw)s?\\()\\w*?${words(redactorWords)}\\w*)\\(|not\\s|(?:(?!\\b(?:if|for)\\b)[^\\n"'()])+\\s(?:[=!]=|is|in|not in)\\s(?!.*\\belse\\b)|[\\w.]+\\[-[1-6]:\\]${end}|["'](?:(?i:[a-z_ -]*(?:token|secret|cookie|key|csrf|authorization|bearer|credentials)[a-z_ -]*)|[*•x.]*)["']${end}`;
+
 /** Parts of several expressions: `(?&args)` stands for the one of this name. */
 const subpatterns: Readonly<Record<string, string>> = {
   ...brackets,
   /** What several questions about names have in common. */
   harmless: inline(notHarmless(phrasesOf().parts)),
   tail: inline(`${words(phrasesOf().parts)}${after}`),
+  /** A variable, member or item with a secret name. */
+  variable: `(?:\\w+\\.)*(?:\\w+\\[["'])?(?=${secret})[\\w-]++(?:["']\\])?`,
+  /** A variable is given what is fit to be shown: what stands behind its name, up to the end of the statement. */
+  shown: `(?:[ \\t]*:[^=\\n]+)?[ \\t]*=(?!=)[ \\t]*(?=${shownValue})(?:[^\\n()\\[\\]{}"'#]++|${text}|(?&group))++${noComma}(?=${end}${wasWhole})`,
 };
 
 /**
@@ -240,17 +255,19 @@ const subpatterns: Readonly<Record<string, string>> = {
  */
 function share(expression: string): string {
   const { harmless = '', tail = '' } = subpatterns;
-  const short = expression.replaceAll(harmless, '(?&harmless)').replaceAll(tail, '(?&tail)');
-  const used = new Set<string>();
-  const addParts = (part: string): void => {
-    for (const [, name = ''] of part.matchAll(/\(\?&(\w+)\)/g)) {
-      if (used.has(name)) continue;
-      used.add(name);
-      addParts(subpatterns[name]!);
+  const shorten = (long: string): string => long.replaceAll(harmless, '(?&harmless)').replaceAll(tail, '(?&tail)');
+  const parts = new Map<string, string>();
+  const addParts = (text: string): void => {
+    for (const [, name = ''] of text.matchAll(/\(\?&(\w+)\)/g)) {
+      if (parts.has(name)) continue;
+      const part = subpatterns[name]!;
+      parts.set(name, part === harmless || part === tail ? part : shorten(part));
+      addParts(parts.get(name)!);
     }
   };
+  const short = shorten(expression);
   addParts(short);
-  return `(?(DEFINE)${[...used].map((name) => `(?<${name}>${subpatterns[name]})`).join('')})${short}`;
+  return `(?(DEFINE)${[...parts].map(([name, part]) => `(?<${name}>${part})`).join('')})${short}`;
 }
 
 /** Only lines with the letters of a secret, and those that end in `getenv(` with a text on the next. */
@@ -367,19 +384,12 @@ const developmentTest = `(?:(?:\\w+\\.)*_*${developmentWords}(?:\\(\\))?(?:\\s*(
 /** True only outside development: after `if not settings.DEBUG: return` the rest is development. */
 const productionTest = `(?:not\\s+(?:\\w+\\.)*_*${developmentWords}(?:\\(\\))?|(?:\\w+\\.)*_*${productionWords}(?:\\(\\))?|[\\w.]*(?:${environmentRead})?\\w*env\\w*(?:["'][^()]*\\))?(?:\\.lower\\(\\))?\\s*(?:==\\s*["']prod(?:uction)?["']|!=\\s*["'](?:dev|development|local)["']))`;
 
-/** The lines that are indented deeper than, or as deep as, the line that gave its indentation. */
-const deeperLines = '(?:(?:\\k<indent>[ \\t]+[^\\n]*|[ \\t]*)(?:\\n|\\z))+';
-const linesAsDeep = '(?:(?:\\k<indent>[^\\n]*|[ \\t]*)(?:\\n|\\z))+';
-
 const revokingPhrases = [
   ...['revok', 'revoc', 'log out', 'sign out', 'log off', 'black list', 'deny list', 'invalidat', 'introspect'],
   'end session',
 ];
 const revoking = anyOf(revokingPhrases);
 const revokingMarks = getMarks(revokingPhrases);
-
-/** A line to its end, and those that a text in it goes on over. */
-const wholeLine = `(?:[^\\n"'#]++|#[^\\n]*+|${text}|["'])*+`;
 
 /** Where a token is taken back: whichever it is, it gives nobody a session. */
 const revocationRegexes: Readonly<Record<string, string>> = {
@@ -396,6 +406,47 @@ const revocationRegexes: Readonly<Record<string, string>> = {
 const documentationWords =
   'description|docs?|epilog|examples?|help|json_schema_extra|label|metavar|openapi_examples|placeholder|responses|schema_extra|summary|title';
 
+/**
+ * What stands below an assignment that makes a variable fit to be shown, as deep as it. Matches of one expression
+ * cannot overlap, and a pattern for `$NAME = $VALUE` with all that follows it costs the square of the assignments of a
+ * block: one expression ends at the next such assignment, the others begin at the first to fourth of a block.
+ */
+const shownVariables = (() => {
+  const assignment = '(?&variable)(?&shown)';
+  const depth = '(?<indent>[ \\t]*+)';
+  const toNext = (before: string): string =>
+    `(?>(?:${wholeLine}\\n(?=\\k<block>|[ \\t]*\\n))+?${before}(?=${assignment}))`;
+  const behind = (before: string, lines: string): string =>
+    `${onLinesOfSecrets}${share(`^(?<!\\\\\\n)${before}(?<SHOWN>(?&variable))(?&shown)[^\\n]*+\\n\\K${lines}`)}`;
+  const first = `(?<block>[ \\t]*+)${assignment}`;
+  const untilNext = linesAsDeep.replace('\\k<indent>', `\\k<indent>(?![ \\t]*+${assignment})`);
+  return {
+    'shown-variable-1': behind(depth, linesAsDeep),
+    'shown-variable-2': behind(`${first}${toNext(depth)}`, linesAsDeep),
+    'shown-variable-3': behind(`${first}${toNext('[ \\t]*+')}${toNext(depth)}`, linesAsDeep),
+    'shown-variable-4': behind(`${first}${toNext('[ \\t]*+').repeat(2)}${toNext(depth)}`, linesAsDeep),
+    'shown-variable-until-next': behind(depth, untilNext),
+  };
+})();
+
+/** A text that could be a password: neither masked nor a template, a placeholder, a rate or an expression. */
+const usablePassword = (end: string, letter = '[^\\s]{1,200}'): string =>
+  `(?![\\s"'])(?!<|\\$\\{|\\{\\{|%\\(|%s|\\{\\w*\\}|\\*+${end}|[xX]{3,}${end}|•|\\.+${end}|\\.{2,}|…|-+${end}|\\$\\w+\\$${end}|\\^[^\\n]*\\$${end}|\\d+/(?:\\d*[smhd]|sec(?:ond)?|min(?:ute)?|hour|day)s?(?![A-Za-z0-9])|(?i:your[-_ ]?|insert[-_ ]|enter[-_ ]|placeholder|redacted|masked|(?:[01]|true|false|yes|no|on|off|none|null|undefined|not[-_ ]?set)${end}))${letter}${end}`;
+
+/**
+ * A whole file with the names of its first six constants that hold a usable password, as `$FIRST` to `$SIXTH`: empty
+ * where there are fewer. What Semgrep itself takes for constant is neither annotated nor encoded nor given twice.
+ */
+const passwordConstants = (() => {
+  const constant = '[ \\t]*+_?(?=[A-Z0-9_]*(?:PASS|PWD|PW|MDP|SECRET))';
+  const value = `[A-Z0-9_]++[ \\t]*(?::[^=\\n]+)?=(?!=)[ \\t]*[bBuUrR]{0,2}(?:"(?!")(?=[^"\\n]+")${usablePassword('(?=")')}|'(?!')(?=[^'\\n]+')${usablePassword("(?=')")})`;
+  const next = ['FIRST', 'SECOND', 'THIRD', 'FOURTH', 'FIFTH', 'SIXTH'].map(
+    (name, index) =>
+      `(?:(?!(?&constant))[^\\n]*+\\n)*+[ \\t]*+(?<${name}>(?:(?=(?&constant))[A-Z0-9_]++)${index > 0 ? '?' : ''})[^\\n]*+(?:\\n|\\z)`,
+  );
+  return `(?(DEFINE)(?<constant>${constant}${value}))\\A${next.join('')}[\\s\\S]*`;
+})();
+
 /** Regions and values that are fit to be shown. The polarity counts: a production test opens nothing. */
 const regionRegexes: Readonly<Record<string, string>> = {
   /** `url.split("@")[1]`, `url.render_as_string(hide_password=True)`, `token.replace(token[4:], "***")`. */
@@ -403,7 +454,7 @@ const regionRegexes: Readonly<Record<string, string>> = {
   /** The body of `if settings.DEBUG:`, not its `else`. */
   'development-block': `(?i)^(?<indent>[ \\t]*)(?:el)?if[ \\t]+(?:[^\\n:]*?[ \\t]and[ \\t]+)?${developmentTest}(?:[ \\t]+and[ \\t][^\\n]*)?:[ \\t]*(?:#[^\\n]*)?\\n${deeperLines}`,
   /** What follows `if not settings.DEBUG: return`, without the branch that leaves. */
-  'after-production-return': `(?i)^(?<indent>[ \\t]+)if[ \\t]+${productionTest}[ \\t]*:[ \\t]*(?:#[^\\n]*)?\\n(?=\\k<indent>(?<deeper>[ \\t]+))(?:\\k<indent>[ \\t]+[^\\n]*\\n|[ \\t]*\\n)*?\\k<indent>\\k<deeper>(?:(?:return|raise|continue|break)\\b|(?:sys\\.)?exit\\()[^\\n]*\\n(?:\\k<indent>\\k<deeper>[ \\t)\\]}][^\\n]*\\n|[ \\t]*\\n)*+(?!\\k<indent>[ \\t])\\K${linesAsDeep}`,
+  'after-production-return': `(?i)^(?<indent>[ \\t]+)if[ \\t]+${productionTest}${leavingBranch}\\K${linesAsDeep}`,
   /** A function or class that signs in, signs up or changes a password, by its name or its route. */
   'login-handler': `(?i)^(?<indent>[ \\t]*)(?:@[^\\n]*["'][^"'\\n]*/(?:log-?in|sign-?in|sign-?up|register|(?:reset|change|forgot)-password|password/(?:reset|change|forgot))/?["'][^\\n]*\\n(?:\\k<indent>@[^\\n]*\\n)*\\k<indent>(?:async[ \\t]+)?def[ \\t]+\\w+|(?:async[ \\t]+)?def[ \\t]+(?:\\w*_)?(?:log_?in|sign_?in|sign_?up|register|registration|authenticate|(?:reset|change|update|forgot)_password|password_(?:reset|change|update)|create_user|refresh_token|token)(?:_\\w*)?|class[ \\t]+(?-i:\\w*(?:Login|SignIn|SignUp|Register|Registration|PasswordReset|ResetPassword|ChangePassword)\\w*))[ \\t]*[(:][^\\n]*\\n(?:(?:\\k<indent>(?:[ \\t]+|\\))[^\\n]*|[ \\t]*)(?:\\n|\\z))+`,
   /** An argument that documents: an example, a description, a label. */
@@ -416,14 +467,7 @@ const regionRegexes: Readonly<Record<string, string>> = {
   ),
   /** Wherever a variable, member or item with a secret name stands. */
   'secret-use': `${onLinesOfSecrets}${share(`(?<![\\w.])(?<USE>(?:\\w+\\.)*(?:(?=${secret})\\w++(?!\\()|\\w++\\[(?<quote>["'])(?=${secret})[\\w-]++\\k<quote>\\]))`)}`,
-  /** Quickly: whether it can be one. */
-  'secret-use-gate': `^.*${anyOf(getStems(secretPhrases.map((phrase) => phrase.words)))}`,
-  'shown-value-gate': `^(?:.*(?i:len|bool|type|instance|int|float|id|any|all|count|${redactorWords.join('|')})\\w*\\(|not\\s|[^\\n"'()]+\\s(?:[=!]=|is|in|not)\\s|[\\w.]+\\[-|["'])`,
-  /**
-   * The value of a variable that is fit to be shown: a mask, a length, an answer, the last
-   * four characters, a text that only repeats a name.
-   */
-  'shown-value': `^(?:(?:await\\s+)?(?!.*(?i:pwd|passw|crypt|argon|pbkdf2|hasher)\\w*(?:\\(\\))?\\.(?:hash|encrypt)\\()(?:[\\w()]+\\.)*(?:(?:len|bool|type|isinstance|int|float|hash|id|any|all|count)|(?!hash_?(?i:password|passwd|pwd|pw)s?\\()\\w*?${words(redactorWords)}\\w*)\\(|not\\s|(?:(?!\\b(?:if|for)\\b)[^\\n"'()])+\\s(?:[=!]=|is|in|not in)\\s(?!.*\\belse\\b)|[\\w.]+\\[-[1-6]:\\]$|["'](?:(?i:[a-z_ -]*(?:token|secret|cookie|key|csrf|authorization|bearer|credentials)[a-z_ -]*)|[*•x.]*)["']$)`,
+  ...shownVariables,
 };
 
 /**
@@ -436,4 +480,8 @@ export const semgrepRegexes: Readonly<Record<string, string>> = {
   ...expressionRegexes,
   ...revocationRegexes,
   ...regionRegexes,
+  ...demoGuardRegexes,
+  'usable-password': usablePassword('$'),
+  'usable-text': usablePassword('$', '[^\\n]{1,300}'),
+  'password-constants': passwordConstants,
 };

@@ -58,3 +58,13 @@ export function skipSilentStatements(secret: string): string {
   const silentFunction = `^(?<indent>[ \\t]*)(?:async[ \\t]+)?def\\b${quiet}(?:(?:\\k<indent>[ \\t)]|[ \\t]*(?=\\n))${quiet})*+(?!\\k<indent>[ \\t]|[ \\t]*\\n)`;
   return `(?:${silentFunction}|^(?<!\\\\\\n)[ \\t]*+(?:(?:return\\b|raise\\b|assert\\b|del\\b|import\\b|from\\b|@)${rest}${end}|(?:if|elif|while|def|class|async[ \\t]+def)\\b${rest}(?<=:|:[ \\t])${end}|(?:${call}|${secretAssignment})${end}${wasWhole}))(*SKIP)(*FAIL)|`;
 }
+
+/** A line to its end, and those that a text in it goes on over. */
+export const wholeLine = `(?:[^\\n"'#]++|#[^\\n]*+|${text}|["'])*+`;
+
+/** The lines that are indented deeper than, or as deep as, the line that gave its indentation. */
+export const deeperLines = `(?:(?:\\k<indent>[ \\t]+${wholeLine}|[ \\t]*)(?:\\n|\\z))+`;
+export const linesAsDeep = `(?:(?:\\k<indent>${wholeLine}|[ \\t]*)(?:\\n|\\z))+`;
+
+/** From the colon of an `if` to the end of a branch that leaves the function, the loop or the program. */
+export const leavingBranch = `[ \\t]*:[ \\t]*(?:#[^\\n]*)?\\n(?=\\k<indent>(?<deeper>[ \\t]+))(?:\\k<indent>[ \\t]+[^\\n]*\\n|[ \\t]*\\n)*?\\k<indent>\\k<deeper>(?:(?:return|raise|continue|break)\\b|(?:(?:sys|os)\\.)?_?(?:exit|abort)\\()[^\\n]*\\n(?:\\k<indent>\\k<deeper>[ \\t)\\]}][^\\n]*\\n|[ \\t]*\\n)*+(?!\\k<indent>[ \\t])`;

@@ -261,3 +261,23 @@ def pages(handlers):
         # ok: no-demo-credentials
         image("url('data:image/svg+xml,%3csvg viewBox='0 0 8 8'%3e%3c/svg%3e')"),
     ]
+
+
+ADMIN_PASSWORD: str = "lovelace-1815"
+ENCODED_PASSWORD = "lovelace-1815".encode()
+TEMPLATE_PASSWORD: str = "<your-password>"
+TWICE_PASSWORD = "lovelace-1815"
+TWICE_PASSWORD = "lovelace-1852"
+
+
+def connect_with_constants():
+    # ruleid: no-demo-credentials
+    connect(user="ada", password=ADMIN_PASSWORD)
+    # ruleid: no-demo-credentials
+    connect(user="ada", password=ENCODED_PASSWORD)
+    # ok: no-demo-credentials
+    connect(user="ada", password=TEMPLATE_PASSWORD)
+    # ruleid: no-demo-credentials
+    connect(user="ada", password=TWICE_PASSWORD)
+    # ok: no-demo-credentials
+    connect(user="ada", password=IMPORTED_PASSWORD)

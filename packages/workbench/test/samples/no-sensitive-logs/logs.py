@@ -230,6 +230,72 @@ def replaced(token, password):
     password = len(password)
     # ok: no-sensitive-logs
     print(password)
+def replaced_in_order(token, password, secret, api_key):
+    # ruleid: no-sensitive-logs
+    print(token)
+    token = mask(token)
+    password = mask(password)
+    secret = redact(
+        secret,
+        4,
+    )
+    text = """
+not indented
+"""
+    api_key = bool(api_key)  # only whether there is one
+    # ok: no-sensitive-logs
+    print(token)
+    # ok: no-sensitive-logs
+    print(password)
+    # ok: no-sensitive-logs
+    print(secret)
+    # ok: no-sensitive-logs
+    print(api_key)
+def replaced_in_one_branch(token, password, wanted):
+    if wanted:
+        token = mask(token)
+        password = "***"
+        # ok: no-sensitive-logs
+        print(token)
+        # ok: no-sensitive-logs
+        print(password)
+    # ruleid: no-sensitive-logs
+    print(token)
+    # ruleid: no-sensitive-logs
+    print(password)
+def handed_on_masked(token):
+    call(
+        1,
+        token=mask(token),
+    )
+    # ruleid: no-sensitive-logs
+    print(token)
+def replaced_one_by_one(token, password, secret, api_key, jwt, passphrase):
+    token = mask(token)
+    # ok: no-sensitive-logs
+    print(token)
+    password = mask(password)
+    # ok: no-sensitive-logs
+    print(password)
+    secret = mask(secret)
+    # ok: no-sensitive-logs
+    print(secret)
+    api_key = mask(api_key)
+    # ok: no-sensitive-logs
+    print(api_key)
+    jwt = mask(jwt)
+    # ok: no-sensitive-logs
+    print(jwt)
+    passphrase = mask(passphrase)
+    # ok: no-sensitive-logs
+    print(passphrase)
+def replaced_members(data, self):
+    data["token"] = mask(data["token"])
+    # ok: no-sensitive-logs
+    print(data["token"])
+    self.password = "***"
+    # ok: no-sensitive-logs
+    print(self.password)
 REFRESH_TOKEN = "refresh_token"
 def const():
     # ok: no-sensitive-logs
