@@ -315,8 +315,8 @@ const notLoop = [...Array(10).keys()].map((length) => `|for \\w{${length + 1}}, 
 
 const comparison = `(?:${operand}+|"[^"\\n]*+"|'[^'\\n]*+')\\s*+(?:[=!]=|[<>]=?|\\b(?:is|in|not\\s+in)\\b)`;
 
-/** `token is None`, `not token`, `token == other`, the test of a ternary. */
-const question = `(?:(?=["']|(?<![\\w"'.)\\]])\\w)(?=${comparison})(?<!for ${notLoop})${comparison}\\s*(?:not\\s+)?(?:["'(\\[]|${operand}+)|\\bnot\\s+${operand}|\\bif\\s+\\K[^\\n]*?(?=\\s+else\\b))`;
+/** `token is None`, `not token`, `token == other`, the test of a ternary or a comprehension. */
+const question = `(?:(?=["']|(?<![\\w"'.)\\]])\\w)(?=${comparison})(?<!for ${notLoop})${comparison}\\s*(?:not\\s+)?(?:["'(\\[]|${operand}+)|\\bnot\\s+${operand}|\\bif\\s+\\K[^\\n]*?(?=\\s+else\\b)|\\bif\\s+\\K(?:[^()\\[\\]{}"'#:]++|${text}|(?&group))++(?=[)\\]}]))`;
 
 /** `ids["credential"]`, `counts.tokens`, `SECRET_BYTES`: which or how many, whatever is counted. */
 const numbers = `(?<![\\w"'.)\\]])(?:\\w++\\.)*?(?:\\w+_)?(?:ids|counts?|totals?|sizes|lengths|indexes)(?:\\[\\s*["'][\\w-]+["']\\s*\\]|\\.\\w++(?![\\w(]))|(?<![\\w"'.)\\]])(?:\\w++\\.)*+[A-Z][A-Z0-9_]*_(?:BYTES|BITS)\\b`;
@@ -360,6 +360,14 @@ const expressionRegexes: Readonly<Record<string, string>> = {
   'secret-container': `${skipLines(new Map([['.', '(?:headers|cookies|environ)']]))}(?<![\\w.])(?:\\w+\\.)*(?<NAME>(?:request|req)\\.(?:headers|cookies)|os\\.environ)(?!\\w|\\s*[(\\[]|\\.(?!(?:items|values|copy|raw)\\b))`,
   /** A neutral variable under a secret key: `password=value`, `{"password": raw}`. */
   'secret-key': `${onLinesOfSecrets}${share(`${skipStatements}(?<![\\w"'])["']?(?=\\w++(?:\\s*=(?!=)|["']\\s*:)\\s*\\w+\\s*[,)}])(?=${secret})(?<NAME>\\w+)(?:\\s*=(?!=)|["']\\s*:)\\s*\\K(?!(?:None|True|False|not|is_\\w+|has_\\w+|\\w+_(?:counts?|total|ids?|len|length|size|name|type|status))\\b)(?!${secret})[A-Za-z_]\\w*(?=\\s*[,)}])`)}`,
+  /** `{user.id: user.password for user in users}`: Semgrep follows nothing out of it. */
+  'secret-comprehension': share(
+    `\\{\\s*(?:(?:[^(){}\\[\\]"'#:,]++|${lineText}|(?&group))++:\\s*)?(?:\\w++(?:(?&args)|(?&item))*+\\.)*(?:\\w++\\[["'])?(?=${secret})(?<NAME>[\\w-]++)(?:["']\\])?\\s+(?:async\\s+)?for\\b(?:[^(){}\\[\\]"'#]++|${text}|#[^\\n]*+|(?&group))++\\}`,
+  ),
+  /** What a `case` binds under a secret key, where it is written first: Semgrep follows nothing into it. */
+  'case-capture': share(
+    `^(?<indent>[ \\t]*+)case\\b[^\\n]*?(?:["']|\\b(?=\\w++=))(?=${secret})(?<NAME>[\\w-]++)(?:["']\\s*:|=)\\s*(?<capture>(?!None\\b|True\\b|False\\b|${secret})[A-Za-z_]\\w*)\\s*[,)}\\]][^\\n]*\\n(?:(?:\\k<indent>[ \\t][^\\n]*|[ \\t]*)\\n)*?\\k<indent>[ \\t][^\\n]*?\\(${afterWriter}[^\\n]*?(?<![\\w.])\\K\\k<capture>\\b(?!\\s*[=(])`,
+  ),
   /** The whole assignment to a variable with a secret name: the name says it already. */
   'secret-assignment': `${onLinesOfSecrets}${share(`^(?<!\\\\\\n)[ \\t]*\\K(?:\\w+\\.)*(?=${secret})\\w+(?:[ \\t]*:[^=\\n]+)?[ \\t]*=(?!=)(?!${ownValue}\\n${wasWhole})[ \\t]*(?:[^\\n()\\[\\]{}"'#]++|${text}|(?&group))++${noComma}(?=${end}${wasWhole})`)}`,
   /** An argument of a call that writes, without its keyword. */
