@@ -419,13 +419,16 @@ const documentationWords =
  * cannot overlap, and a pattern for `$NAME = $VALUE` with all that follows it costs the square of the assignments of a
  * block: one expression ends at the next such assignment, the others begin at the first to fourth of a block.
  */
+// A cheap look at each line first.
+const ofAssignment = `(?=[ \\t]*+[\\w.]++(?:\\[[^\\]\\n]*+\\])?[ \\t]*+(?::[^=\\n]++)?=(?!=))`;
 const shownVariables = (() => {
   const assignment = '(?&variable)(?&shown)';
+  const anyWhere = `${ofAssignment}[ \\t]*+${assignment}`;
   const depth = '(?<indent>[ \\t]*+)';
   const toNext = (before: string): string =>
     `(?>(?:${wholeLine}\\n(?=\\k<block>|[ \\t]*\\n))+?${before}(?=${assignment}))`;
   const behind = (before: string, lines: string): string =>
-    `${onLinesOfSecrets}${share(`^(?<!\\\\\\n)${before}(?<SHOWN>(?&variable))(?&shown)[^\\n]*+\\n\\K${lines}`)}`;
+    share(`^${ofAssignment}(?<!\\\\\\n)${before}(?<SHOWN>(?&variable))(?&shown)[^\\n]*+\\n\\K${lines}`);
   const first = `(?<block>[ \\t]*+)${assignment}`;
   const untilNext = linesAsDeep.replace('\\k<indent>', `\\k<indent>(?![ \\t]*+${assignment})`);
   return {
@@ -434,6 +437,10 @@ const shownVariables = (() => {
     'shown-variable-3': behind(`${first}${toNext('[ \\t]*+')}${toNext(depth)}`, linesAsDeep),
     'shown-variable-4': behind(`${first}${toNext('[ \\t]*+').repeat(2)}${toNext(depth)}`, linesAsDeep),
     'shown-variable-until-next': behind(depth, untilNext),
+    /** Wherever a variable, member or item with a secret name stands, in a file in which one is made fit to be shown. */
+    'secret-use': share(
+      `\\A(?:(?!${anyWhere})[^\\n]*+\\n)*+(?!${anyWhere})[^\\n]*+\\z(*COMMIT)(*FAIL)|${onLinesOfSecrets}(?<![\\w.])(?<USE>(?:\\w+\\.)*(?:(?=${secret})\\w++(?!\\()|\\w++\\[(?<quote>["'])(?=${secret})[\\w-]++\\k<quote>\\]))`,
+    ),
   };
 })();
 
@@ -473,8 +480,6 @@ const regionRegexes: Readonly<Record<string, string>> = {
   'percent-arguments': share(
     `(?i:log(?:ger)?)(?:\\.(?:opt|bind)(?&args))*\\.(?:${loggerMethods})\\(\\s*(?:\\w+\\s*,\\s*)?["'](?:[^{}"'\\n])*%[-\\d.]*[sdrf][^{}"'\\n]*["']\\s*,\\K(?:[^()]++|(?&args))*+(?=\\))`,
   ),
-  /** Wherever a variable, member or item with a secret name stands. */
-  'secret-use': `${onLinesOfSecrets}${share(`(?<![\\w.])(?<USE>(?:\\w+\\.)*(?:(?=${secret})\\w++(?!\\()|\\w++\\[(?<quote>["'])(?=${secret})[\\w-]++\\k<quote>\\]))`)}`,
   ...shownVariables,
 };
 
