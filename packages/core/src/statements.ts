@@ -66,5 +66,7 @@ export const wholeLine = `(?:[^\\n"'#]++|#[^\\n]*+|${text}|["'])*+`;
 export const deeperLines = `(?:(?:\\k<indent>[ \\t]+${wholeLine}|[ \\t]*)(?:\\n|\\z))+`;
 export const linesAsDeep = `(?:(?:\\k<indent>${wholeLine}|[ \\t]*)(?:\\n|\\z))+`;
 
+const leaving = `(?:(?:return|raise|continue|break)\\b|(?:(?:sys|os)\\.)?_?(?:exit|abort)\\()`;
+
 /** From the colon of an `if` to the end of a branch that leaves the function, the loop or the program. */
-export const leavingBranch = `[ \\t]*:[ \\t]*(?:#[^\\n]*)?\\n(?=\\k<indent>(?<deeper>[ \\t]+))(?:\\k<indent>[ \\t]+[^\\n]*\\n|[ \\t]*\\n)*?\\k<indent>\\k<deeper>(?:(?:return|raise|continue|break)\\b|(?:(?:sys|os)\\.)?_?(?:exit|abort)\\()[^\\n]*\\n(?:\\k<indent>\\k<deeper>[ \\t)\\]}][^\\n]*\\n|[ \\t]*\\n)*+(?!\\k<indent>[ \\t])`;
+export const leavingBranch = `[ \\t]*:[ \\t]*(?:${leaving}[^\\n]*\\n|(?:#[^\\n]*)?\\n(?=\\k<indent>(?<deeper>[ \\t]+))(?:\\k<indent>[ \\t]+[^\\n]*\\n|[ \\t]*\\n)*?\\k<indent>\\k<deeper>${leaving}[^\\n]*\\n(?:\\k<indent>\\k<deeper>[ \\t)\\]}][^\\n]*\\n|[ \\t]*\\n)*+(?!\\k<indent>[ \\t]))`;
