@@ -56,7 +56,7 @@ const below = (condition: string): string =>
   `^(?<indent>[ \\t]*+)if[ \\t]+(?=${gate.replace('[\\s\\S]', '[^\\n]').replace('(?i)', '(?i:')}))(?:${condition.replaceAll('[\\s\\S]', '[^\\n]')})${leavingBranch}\\K${linesAsDeep}`;
 
 export const demoGuardRegexes: Readonly<Record<string, string>> = {
-  'demo-closed-gate': gate,
+  'demo-condition-gate': gate,
   'demo-closed': `^${oneOf(closed)}$|^${notLocal}\\b[^\\n]*`,
   'demo-closed-by-request': `^${oneOf(closedByRequest)}$`,
   'below-demo-closed': below(`${oneOf(closed)}|${notLocal}\\b[^\\n]*`),
