@@ -1,5 +1,5 @@
 import { dull, failWithout, getMarks, joint, skipLines, skipLinesWithout } from './line-skips.js';
-import { demoGuardRegexes } from './demo-guards.js';
+import { credentialRegexes } from './credential-regexes.js';
 import {
   afterWriter,
   brackets,
@@ -414,13 +414,14 @@ const revocationRegexes: Readonly<Record<string, string>> = {
 const documentationWords =
   'description|docs?|epilog|examples?|help|json_schema_extra|label|metavar|openapi_examples|placeholder|responses|schema_extra|summary|title';
 
+/** A cheap look at a line first: whether something is assigned in it. */
+const ofAssignment = `(?=[ \\t]*+[\\w.]++(?:\\[[^\\]\\n]*+\\])?[ \\t]*+(?::[^=\\n]++)?=(?!=))`;
+
 /**
  * What stands below an assignment that makes a variable fit to be shown, as deep as it. Matches of one expression
  * cannot overlap, and a pattern for `$NAME = $VALUE` with all that follows it costs the square of the assignments of a
  * block: one expression ends at the next such assignment, the others begin at the first to fourth of a block.
  */
-// A cheap look at each line first.
-const ofAssignment = `(?=[ \\t]*+[\\w.]++(?:\\[[^\\]\\n]*+\\])?[ \\t]*+(?::[^=\\n]++)?=(?!=))`;
 const shownVariables = (() => {
   const assignment = '(?&variable)(?&shown)';
   const anyWhere = `${ofAssignment}[ \\t]*+${assignment}`;
@@ -442,24 +443,6 @@ const shownVariables = (() => {
       `\\A(?:(?!${anyWhere})[^\\n]*+\\n)*+(?!${anyWhere})[^\\n]*+\\z(*COMMIT)(*FAIL)|${onLinesOfSecrets}(?<![\\w.])(?<USE>(?:\\w+\\.)*(?:(?=${secret})\\w++(?!\\()|\\w++\\[(?<quote>["'])(?=${secret})[\\w-]++\\k<quote>\\]))`,
     ),
   };
-})();
-
-/** A text that could be a password: neither masked nor a template, a placeholder, a rate or an expression. */
-const usablePassword = (end: string, letter = '[^\\s]{1,200}'): string =>
-  `(?![\\s"'])(?!<|\\$\\{|\\{\\{|%\\(|%s|\\{\\w*\\}|\\*+${end}|[xX]{3,}${end}|•|\\.+${end}|\\.{2,}|…|-+${end}|\\$\\w+\\$${end}|\\^[^\\n]*\\$${end}|\\d+/(?:\\d*[smhd]|sec(?:ond)?|min(?:ute)?|hour|day)s?(?![A-Za-z0-9])|(?i:your[-_ ]?|insert[-_ ]|enter[-_ ]|placeholder|redacted|masked|(?:[01]|true|false|yes|no|on|off|none|null|undefined|not[-_ ]?set)${end}))${letter}${end}`;
-
-/**
- * A whole file with the names of its first six constants that hold a usable password, as `$FIRST` to `$SIXTH`: empty
- * where there are fewer. What Semgrep itself takes for constant is neither annotated nor encoded nor given twice.
- */
-const passwordConstants = (() => {
-  const constant = '[ \\t]*+_?(?=[A-Z0-9_]*(?:PASS|PWD|PW|MDP|SECRET))';
-  const value = `[A-Z0-9_]++[ \\t]*(?::[^=\\n]+)?=(?!=)[ \\t]*[bBuUrR]{0,2}(?:"(?!")(?=[^"\\n]+")${usablePassword('(?=")')}|'(?!')(?=[^'\\n]+')${usablePassword("(?=')")})`;
-  const next = ['FIRST', 'SECOND', 'THIRD', 'FOURTH', 'FIFTH', 'SIXTH'].map(
-    (name, index) =>
-      `(?:(?!(?&constant))[^\\n]*+\\n)*+[ \\t]*+(?<${name}>(?:(?=(?&constant))[A-Z0-9_]++)${index > 0 ? '?' : ''})[^\\n]*+(?:\\n|\\z)`,
-  );
-  return `(?(DEFINE)(?<constant>${constant}${value}))\\A${next.join('')}[\\s\\S]*`;
 })();
 
 /** Regions and values that are fit to be shown. The polarity counts: a production test opens nothing. */
@@ -493,8 +476,5 @@ export const semgrepRegexes: Readonly<Record<string, string>> = {
   ...expressionRegexes,
   ...revocationRegexes,
   ...regionRegexes,
-  ...demoGuardRegexes,
-  'usable-password': usablePassword('$'),
-  'usable-text': usablePassword('$', '[^\\n]{1,300}'),
-  'password-constants': passwordConstants,
+  ...credentialRegexes,
 };

@@ -1,6 +1,7 @@
 /**
- * Python conditions that hold only outside of a demo or of development, as regular expressions. The polarity counts,
- * and what a flag is without a setting: `os.getenv("DEMO_MODE", "true")` guards nothing.
+ * Regular expressions for credentials in Python: texts that could be passwords, and conditions that hold only outside of
+ * a demo or of development. The polarity counts, and what a flag is without a setting: `os.getenv("DEMO_MODE", "true")`
+ * guards nothing.
  */
 import { leavingBranch, linesAsDeep } from './statements.js';
 
@@ -55,10 +56,31 @@ const oneOf = (conditions: string): string =>
 const below = (condition: string): string =>
   `^(?<indent>[ \\t]*+)if[ \\t]+(?=${gate.replace('[\\s\\S]', '[^\\n]').replace('(?i)', '(?i:')}))(?:${condition.replaceAll('[\\s\\S]', '[^\\n]')})${leavingBranch}\\K${linesAsDeep}`;
 
-export const demoGuardRegexes: Readonly<Record<string, string>> = {
+/** A text that could be a password: neither masked nor a template, a placeholder, a rate or an expression. */
+const usablePassword = (end: string, letter = '[^\\s]{1,200}'): string =>
+  `(?![\\s"'])(?!<|\\$\\{|\\{\\{|%\\(|%s|\\{\\w*\\}|\\*+${end}|[xX]{3,}${end}|•|\\.+${end}|\\.{2,}|…|-+${end}|\\$\\w+\\$${end}|\\^[^\\n]*\\$${end}|\\d+/(?:\\d*[smhd]|sec(?:ond)?|min(?:ute)?|hour|day)s?(?![A-Za-z0-9])|(?i:your[-_ ]?|insert[-_ ]|enter[-_ ]|placeholder|redacted|masked|(?:[01]|true|false|yes|no|on|off|none|null|undefined|not[-_ ]?set)${end}))${letter}${end}`;
+
+/**
+ * A whole file with the names of its first six constants that hold a usable password, as `$FIRST` to `$SIXTH`: empty
+ * where there are fewer. What Semgrep itself takes for constant is neither annotated nor encoded nor given twice.
+ */
+const passwordConstants = (() => {
+  const constant = '[ \\t]*+_?(?=[A-Z0-9_]*(?:PASS|PWD|PW|MDP|SECRET))';
+  const value = `[A-Z0-9_]++[ \\t]*(?::[^=\\n]+)?=(?!=)[ \\t]*[bBuUrR]{0,2}(?:"(?!")(?=[^"\\n]+")${usablePassword('(?=")')}|'(?!')(?=[^'\\n]+')${usablePassword("(?=')")})`;
+  const next = ['FIRST', 'SECOND', 'THIRD', 'FOURTH', 'FIFTH', 'SIXTH'].map(
+    (name, index) =>
+      `(?:(?!(?&constant))[^\\n]*+\\n)*+[ \\t]*+(?<${name}>(?:(?=(?&constant))[A-Z0-9_]++)${index > 0 ? '?' : ''})[^\\n]*+(?:\\n|\\z)`,
+  );
+  return `(?(DEFINE)(?<constant>${constant}${value}))\\A${next.join('')}[\\s\\S]*`;
+})();
+
+export const credentialRegexes: Readonly<Record<string, string>> = {
   'demo-condition-gate': gate,
   'demo-closed': `^${oneOf(closed)}$|^${notLocal}\\b[^\\n]*`,
   'demo-closed-by-request': `^${oneOf(closedByRequest)}$`,
   'below-demo-closed': below(`${oneOf(closed)}|${notLocal}\\b[^\\n]*`),
   'below-demo-closed-by-request': below(oneOf(closedByRequest)),
+  'usable-password': usablePassword('$'),
+  'usable-text': usablePassword('$', '[^\\n]{1,300}'),
+  'password-constants': passwordConstants,
 };
