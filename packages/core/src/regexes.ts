@@ -1,10 +1,10 @@
-import { dull, failWithout, getMarks, joint, skipLines, skipLinesWithout } from './line-skips.js';
 import { credentialRegexes } from './credential-regexes.js';
+import { dull, failWithout, getMarks, joint, skipLines, skipLinesWithout } from './line-skips.js';
 import {
   afterWriter,
   brackets,
-  end,
   deeperLines,
+  end,
   leavingBranch,
   lineText,
   linesAsDeep,
