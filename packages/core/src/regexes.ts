@@ -316,7 +316,7 @@ const notLoop = [...Array(10).keys()].map((length) => `|for \\w{${length + 1}}, 
 const comparison = `(?:${operand}+|"[^"\\n]*+"|'[^'\\n]*+')\\s*+(?:[=!]=|[<>]=?|\\b(?:is|in|not\\s+in)\\b)`;
 
 /** `token is None`, `not token`, `token == other`, the test of a ternary or a comprehension. */
-const question = `(?:(?=["']|(?<![\\w"'.)\\]])\\w)(?=${comparison})(?<!for ${notLoop})${comparison}\\s*(?:not\\s+)?(?:["'(\\[]|${operand}+)|\\bnot\\s+${operand}|\\bif\\s+\\K[^\\n]*?(?=\\s+else\\b)|\\bif\\s+\\K(?:[^()\\[\\]{}"'#:]++|${text}|(?&group))++(?=[)\\]}]))`;
+const question = `(?:(?=["']|(?<![\\w"'.)\\]])\\w)(?=${comparison})(?<!for ${notLoop})${comparison}\\s*(?:not\\s+)?(?:["'(\\[]|${operand}+)|\\bnot\\s+${operand}|\\bif\\s+\\K[^\\n]*?(?=\\s+else\\b)|\\bif\\s+\\K(?:(?!else\\b)\\w++|[^\\w()\\[\\]{}"'#:]++|${text}|(?&group))++(?=[)\\]}]))`;
 
 /** `ids["credential"]`, `counts.tokens`, `SECRET_BYTES`: which or how many, whatever is counted. */
 const numbers = `(?<![\\w"'.)\\]])(?:\\w++\\.)*?(?:\\w+_)?(?:ids|counts?|totals?|sizes|lengths|indexes)(?:\\[\\s*["'][\\w-]+["']\\s*\\]|\\.\\w++(?![\\w(]))|(?<![\\w"'.)\\]])(?:\\w++\\.)*+[A-Z][A-Z0-9_]*_(?:BYTES|BITS)\\b`;
@@ -371,7 +371,7 @@ const expressionRegexes: Readonly<Record<string, string>> = {
   /** The whole assignment to a variable with a secret name: the name says it already. */
   'secret-assignment': `${onLinesOfSecrets}${share(`^(?<!\\\\\\n)[ \\t]*\\K(?:\\w+\\.)*(?=${secret})\\w+(?:[ \\t]*:[^=\\n]+)?[ \\t]*=(?!=)(?!${ownValue}\\n${wasWhole})[ \\t]*(?:[^\\n()\\[\\]{}"'#]++|${text}|(?&group))++${noComma}(?=${end}${wasWhole})`)}`,
   /** An argument of a call that writes, without its keyword. */
-  'log-argument': `${skipLinesWithout(...writerNames)}${share(`(?:(?:${writers})\\(|\\G(?!\\A)\\s*(?:,|\\)${loggerLinks}\\s*\\.(?:${loggerMethods})\\())${argumentStart}(?:${literal}\\s*,${argumentStart})*+\\K(?!${literal})(?:\\s*+(?:[^\\s()\\[\\]{},"'#]++|${text}|(?&group)))++`)}`,
+  'log-argument': `${skipLinesWithout(...writerNames)}${share(`(?:(?:${writers})\\(|\\G(?!\\A)\\s*(?:,|\\)${loggerLinks}\\s*\\.(?:${loggerMethods})\\())${argumentStart}(?:${literal}\\s*,${argumentStart})*+\\K(?!${literal})(?:(?:\\s|#[^\\n]*+)*+(?:[^\\s()\\[\\]{},"'#]++|${text}|(?&group)))++`)}`,
   /** A whole file about language models: its `tokens` are counted. */
   'counted-tokens': `\\A(?=[^t]*+(?:t(?!(?<=\\bt)okens\\b)[^t]*+)*+(?<NAME>tokens))(?i:[^hkmpx]*+(?:(?!m(?<=llm)|x(?<=max)_tokens(?:=(?!=)|["']\\s*:\\s*\\d)|k(?<=tik)token|p(?<=import op|from op)enai|h(?<=import anth|from anth)ropic)[hkmpx][^hkmpx]*+)*+[hkmpx])[\\s\\S]*`,
   /** What holds no secret whatever it is made of: an answer, a plain member, the result of an unrelated call. */

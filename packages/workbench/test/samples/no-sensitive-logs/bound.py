@@ -27,6 +27,14 @@ def comprehensions(users):
     lengths = {user.name: len(user.password) for user in users}
     # ok: no-sensitive-logs
     print(lengths)
+    print(
+        # ruleid: no-sensitive-logs
+        "nothing"
+        if with_password
+        and lengths
+        # the first of them
+        else users[0].password
+    )
 
 
 def cases(command):
