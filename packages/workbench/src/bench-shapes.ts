@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { getSemgrep, runSemgrep, type SemgrepTimes } from './semgrep-runs.js';
+import { getSemgrep, parsingRule, runSemgrep, type SemgrepTimes } from './semgrep-runs.js';
 
 const repository = join(import.meta.dirname, '../../..');
 
@@ -48,14 +48,20 @@ export function benchShapes(): void {
   for (const [shape, text] of Object.entries(shapes)) {
     const file = join(folder, 'long.py');
     writeFileSync(file, `${mistakes}\n${text}`);
-    const times = [...splitRules(join(repository, 'rules/python'))].map((rule) => {
-      writeFileSync(config, rule.text);
+    const measure = (text: string): number => {
+      writeFileSync(config, text);
       const extra = ['--time', '--timeout', '0', '--max-target-bytes', '0', '-j', '1'];
       const { time } = JSON.parse(runSemgrep(semgrep, [config], [file], extra)) as SemgrepTimes;
-      return { id: rule.id, seconds: Math.max(0, ...(time?.targets ?? []).map(({ run_time }) => run_time)) };
-    });
+      return Math.max(0, ...(time?.targets ?? []).map(({ run_time }) => run_time));
+    };
+    const parsing = measure(parsingRule);
+    const times = [...splitRules(join(repository, 'rules/python'))].map(({ id, text }) => ({
+      id,
+      seconds: measure(text),
+    }));
     const slowest = times.sort((a, b) => b.seconds - a.seconds).slice(0, 3);
-    console.log(`${shape.padEnd(32)} ${slowest.map(({ id, seconds }) => `${id} ${seconds.toFixed(1)} s`).join(', ')}`);
+    const texts = slowest.map(({ id, seconds }) => `${id} ${seconds.toFixed(1)} s`);
+    console.log(`${shape.padEnd(32)} parsing ${parsing.toFixed(1)} s; ${texts.join(', ')}`);
   }
   rmSync(folder, { recursive: true });
 }

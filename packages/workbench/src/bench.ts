@@ -12,7 +12,7 @@ import * as parser from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
 import mathakine from 'eslint-plugin-mathakine';
 import { benchShapes } from './bench-shapes.js';
-import { getSemgrep, runSemgrep, type SemgrepTimes } from './semgrep-runs.js';
+import { getSemgrep, parsingRule, runSemgrep, type SemgrepTimes } from './semgrep-runs.js';
 
 const repository = join(import.meta.dirname, '../../..');
 const command = join(repository, 'node_modules/.bin/mathakine-lint');
@@ -96,10 +96,7 @@ function benchSemgrep(files: readonly string[]): void {
   if (python.length === 0) return;
   const folder = mkdtempSync(join(tmpdir(), 'mathakine-bench-'));
   const parseAll = join(folder, 'parse-all.yaml');
-  writeFileSync(
-    parseAll,
-    'rules:\n  - id: parse-all\n    languages: [python]\n    severity: INFO\n    message: never\n    patterns:\n      - pattern: $F(...)\n      - pattern-not: $F(...)\n',
-  );
+  writeFileSync(parseAll, parsingRule);
   const rules = join(repository, 'rules/python');
   const parsing = measure(() => runSemgrep(semgrep, [parseAll], python));
   const all = measure(() => runSemgrep(semgrep, [rules], python));
