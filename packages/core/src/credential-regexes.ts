@@ -48,13 +48,18 @@ const gate = `(?i)[\\s\\S]*?(?:demo|showcase|playground|sandbox|dev|debug|local|
 const oneOf = (conditions: string): string =>
   `(?![\\s\\S]*\\band\\b)\\(?(?:[\\s\\S]*?\\bor\\s+)?\\(?(?:${conditions})\\s*\\)*(?:\\s+or\\b[\\s\\S]*)?`;
 
+/** A character of a condition: it goes on in the next line where a bracket is open. */
+const character = `(?:[^\\n]|(?<=[(\\[{,])\\n|\\n(?=[ \\t]*+(?:[)\\]}]|(?:and|or|in|not)\\b|[=!<>]=)))`;
+
 /**
  * What stands below a branch that leaves, without the branch.
  *
  * @param condition when it leaves
  */
-const below = (condition: string): string =>
-  `^(?<indent>[ \\t]*+)if[ \\t]+(?=${gate.replace('[\\s\\S]', '[^\\n]').replace('(?i)', '(?i:')}))(?:${condition.replaceAll('[\\s\\S]', '[^\\n]')})${leavingBranch}\\K${linesAsDeep}`;
+const below = (condition: string): string => {
+  const whole = `(?=${gate.replace('(?i)', '(?i:')}))(?:${condition})`.replaceAll('[\\s\\S]', character);
+  return `^(?<indent>[ \\t]*+)if\\b[ \\t]*${whole}${leavingBranch}\\K${linesAsDeep}`;
+};
 
 /** A text that could be a password: neither masked nor a template, a placeholder, a rate or an expression. */
 const usablePassword = (end: string, letter = '[^\\s]{1,200}'): string =>

@@ -155,3 +155,31 @@ def seed_after_one_line(db, settings):
     if not settings.DEMO_MODE: return
     # ok: no-demo-credentials
     db.add(User(username="demo", password="demo123"))
+
+
+def seed_after_a_condition_on_several_lines(db):
+    if (
+        os.getenv("ENVIRONMENT", "development").lower() == "production"
+    ):
+        return
+    # ok: no-demo-credentials
+    db.add(User(username="demo", password="demo123"))
+
+
+def seed_after_a_list_on_several_lines(db):
+    if os.getenv("ENVIRONMENT", "development") in (
+        "production",
+        "live",
+    ):
+        return
+    # ok: no-demo-credentials
+    db.add(User(username="demo", password="demo123"))
+
+
+def seed_below_another_condition(db, settings):
+    if db.is_empty(): return
+    settings.DEMO_MODE = False
+    if db.is_full():
+        return
+    # ruleid: no-demo-credentials
+    db.add(User(username="demo", password="demo123"))

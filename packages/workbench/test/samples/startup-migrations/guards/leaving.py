@@ -51,3 +51,35 @@ def create_leaving_only_sometimes():
         log()
     # ruleid: no-startup-migrations
     Base.metadata.create_all(engine)
+
+
+@app.on_event("startup")
+def create_after_a_condition_on_several_lines():
+    if (
+        not settings.RUN_MIGRATIONS
+        or not settings.HAS_DATABASE
+    ):
+        return
+    # ok: no-startup-migrations
+    Base.metadata.create_all(engine)
+
+
+@app.on_event("startup")
+def create_after_a_list_on_several_lines():
+    if settings.ENVIRONMENT in (
+        "production",
+        "live",
+    ):
+        return
+    # ok: no-startup-migrations
+    Base.metadata.create_all(engine)
+
+
+@app.on_event("startup")
+def create_below_another_condition():
+    if engine is None: return
+    settings.RUN_MIGRATIONS = False
+    if engine.closed:
+        return
+    # ruleid: no-startup-migrations
+    Base.metadata.create_all(engine)
