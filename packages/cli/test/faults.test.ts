@@ -135,6 +135,17 @@ describe('files that cannot be read', { timeout: patience }, () => {
   });
 });
 
+describe('a function that is too long for Semgrep', { timeout: patience }, () => {
+  it('is told: what stands in it was not read to its end', async () => {
+    const steps = Array.from({ length: 3_000 }, (_, index) => `    value_${index} = call(a, token, b=[a, {"x": a}])\n`);
+    project.write('long.py', `def f(a, token):\n${steps.join('')}    print(value_1, token)\n`);
+    project.write('short.py', pythonLeak);
+    const { code, found, unread } = await project.lint(['--engine', 'semgrep']);
+    expect({ code, found }).toEqual({ code: 2, found: ['short.py:2'] });
+    expect(unread).toEqual(['long.py: the function in line 1 is too long to follow its values']);
+  });
+});
+
 describe('names that are read like any other', { timeout: patience }, () => {
   const names = [
     'a b',

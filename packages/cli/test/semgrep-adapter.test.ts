@@ -21,7 +21,12 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs the adapter with a shell script in place of Semgrep; `$fast` is 1 for the fast front end. */
-async function runFake(body: string, timeLimit = 20_000, variables: NodeJS.ProcessEnv = {}): Promise<EngineReport> {
+async function runFake(
+  body: string,
+  timeLimit = 20_000,
+  variables: NodeJS.ProcessEnv = {},
+  cores = 1,
+): Promise<EngineReport> {
   const command = path.join(folder, 'semgrep');
   writeFileSync(
     command,
@@ -32,8 +37,7 @@ async function runFake(body: string, timeLimit = 20_000, variables: NodeJS.Proce
   const env = { ...process.env, MATHAKINE_LINT_SEMGREP: command, XDG_CACHE_HOME: cache, ...variables };
   const machine = { env, platform: process.platform, cwd: folder };
   const files = [{ absolute: path.join(folder, 'a.py'), path: 'a.py', engines: ['semgrep'] as const }];
-  return (await runSemgrep({ machine, root: folder, files, only: [], includeTests: false, cores: 1, timeLimit }))
-    .report;
+  return (await runSemgrep({ machine, root: folder, files, only: [], includeTests: false, cores, timeLimit })).report;
 }
 
 function print(output: object): string {
@@ -112,6 +116,19 @@ describe('a Semgrep that does not do its whole job', () => {
     const report = await runFake(`${print({})}\n${end}`);
     expect(report.status).toBe('incomplete');
     expect(report.reason).toContain(reason);
+  });
+
+  it('stops following the values of a function: not among its errors', async () => {
+    const location = { path: 'a.py', start: { line: 7, col: 5 }, end: { line: 7, col: 6 } };
+    const unfinished = print({ time: { fixpoint_timeouts: [{ error_type: 'Fixpoint timeout', location }] } });
+    expect(await runFake(unfinished)).toMatchObject({
+      status: 'incomplete',
+      skipped: [{ path: 'a.py', reason: 'the function in line 7 is too long to follow its values' }],
+    });
+    // With several threads it may have been the time of the others: such a file is scanned again, on one core.
+    const busy = `case "$*" in *'-j 2'*) ${unfinished}\n;; *) ${print({})}\n;; esac`;
+    expect(await runFake(busy, 20_000, {}, 2)).toMatchObject({ status: 'complete', skipped: [] });
+    expect(await runFake(unfinished, 20_000, {}, 2)).toMatchObject({ status: 'incomplete' });
   });
 
   it('leaves a rule out', async () => {

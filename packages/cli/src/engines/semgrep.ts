@@ -101,8 +101,13 @@ async function scanAll(
   const deadline = performance.now() + options.timeLimit;
   const broken = findBrokenPython({ ...options, command: semgrep.command });
   for (const batch of await makeBatches(options, scratch)) {
-    const timeLimit = Math.max(1, deadline - performance.now());
-    const result = await scanBatch(semgrep, rules, batch, scratch, { ...options, timeLimit });
+    const scanPart = (part: Batch, cores: number): Promise<SemgrepOutput | string> =>
+      scanBatch(semgrep, rules, part, scratch, {
+        ...options,
+        cores,
+        timeLimit: Math.max(1, deadline - performance.now()),
+      });
+    const result = await scanUnfinishedAlone(await scanPart(batch, options.cores), batch, options.cores, scanPart);
     if (typeof result !== 'string') await collect(result, batch, options, collected);
     else if (result === 'timeout') {
       const seconds = Math.round(options.timeLimit / 1000);
@@ -157,6 +162,31 @@ function isLink(file: string): boolean {
   return lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
+/**
+ * Semgrep stops following the values of a function after a fifth of a second of the processor time of all its threads.
+ * On one core that time is the function's own.
+ */
+async function scanUnfinishedAlone(
+  result: SemgrepOutput | string,
+  batch: Batch,
+  cores: number,
+  scanPart: (part: Batch, cores: number) => Promise<SemgrepOutput | string>,
+): Promise<SemgrepOutput | string> {
+  if (typeof result === 'string' || result.unfinished.length === 0 || cores === 1) return result;
+  const wanted = new Set(result.unfinished.map((each) => each.path));
+  const files = [...batch.files].filter(([argument]) => wanted.has(argument.replaceAll('\\', '/')));
+  const again = await scanPart({ root: batch.root, files: new Map(files) }, 1);
+  if (typeof again === 'string') return result;
+  const isOther = (each: { path: string }): boolean => !wanted.has(each.path);
+  return {
+    ...result,
+    findings: [...result.findings.filter(isOther), ...again.findings],
+    skipped: [...result.skipped.filter(isOther), ...again.skipped],
+    unfinished: again.unfinished,
+    failures: [...result.failures, ...again.failures],
+  };
+}
+
 /** Scans with the fast front end; where that one is not there or fails, with the slow one. */
 async function scanBatch(
   semgrep: SemgrepInstallation,
@@ -199,6 +229,8 @@ function start(
     ...frontEnd,
     '--json',
     '--quiet',
+    // The functions that it gave up on are told with the times only.
+    '--time',
     '--disable-nosem',
     '--metrics=off',
     '--disable-version-check',
@@ -248,7 +280,7 @@ async function collect(output: SemgrepOutput, batch: Batch, options: SemgrepOpti
     if (!told.has(file)) into.skipped.push({ path: file, reason });
     told.add(file);
   };
-  for (const { path: argument, reason } of output.skipped) tell(getPath(argument), reason);
+  for (const { path: argument, reason } of [...output.skipped, ...output.unfinished]) tell(getPath(argument), reason);
   for (const [argument, file] of byArgument)
     if (!output.scanned.has(argument)) tell(file.path, 'Semgrep did not scan it');
   const findings = output.findings.map((finding) => ({ ...finding, path: getPath(finding.path), fingerprint: '' }));
