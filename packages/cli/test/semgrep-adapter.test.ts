@@ -10,6 +10,9 @@ import { getCatalogueId, readSemgrepOutput } from '../src/engines/semgrep-output
 import { dropTestPaths } from '../src/engines/semgrep-rules.js';
 import type { EngineReport } from '../src/report.js';
 
+/** Where Semgrep is shown `a.py`. */
+const copy = '0/a.py';
+
 let folder: string;
 let log: string;
 
@@ -41,7 +44,7 @@ async function runFake(
 }
 
 function print(output: object): string {
-  return `cat <<'END'\n${JSON.stringify({ version: '1.180.0', results: [], errors: [], paths: { scanned: ['a.py'] }, ...output })}\nEND`;
+  return `cat <<'END'\n${JSON.stringify({ version: '1.180.0', results: [], errors: [], paths: { scanned: [copy] }, ...output })}\nEND`;
 }
 
 it.each([
@@ -52,7 +55,22 @@ it.each([
   expect(readFileSync(log, 'utf8')).toBe(`fast=1\n${expected}\n`);
 });
 
+it('shows Semgrep nothing but the files that it is to scan, since it walks through all that lies around them', async () => {
+  mkdirSync(path.join(folder, 'node_modules'));
+  writeFileSync(path.join(folder, 'node_modules', 'b.py'), '');
+  const listed = `for a in "$@"; do [ "$last" = --project-root ] && find "$a" -type f; last=$a; done`;
+  await runFake(`{ ${listed}; find . -type f; } | sed 's|.*/copies/||' >> '${log}'\n${print({})}`);
+  expect(readFileSync(log, 'utf8')).toBe(`fast=1\n${copy}\n./${copy}\n`);
+});
+
 describe('a Semgrep that does not do its whole job', () => {
+  it('is not asked for a file that is gone: that one is told', async () => {
+    rmSync(path.join(folder, 'a.py'));
+    const report = await runFake(print({}));
+    expect(report).toMatchObject({ status: 'incomplete', skipped: [{ path: 'a.py' }] });
+    expect(report.skipped[0]?.reason).toContain('ENOENT');
+  });
+
   it('is complete when it scanned what was asked', async () => {
     expect(await runFake(print({}))).toMatchObject({ status: 'complete', skipped: [], version: '1.180.0' });
     expect(readFileSync(log, 'utf8')).toBe('fast=1\n');
@@ -96,8 +114,8 @@ describe('a Semgrep that does not do its whole job', () => {
   });
 
   it('parses a file in part, which leaves its exit code at 0', async () => {
-    const spans = [{ file: 'a.py', start: { line: 3 } }];
-    const errors = [{ code: 3, level: 'warn', type: ['PartialParsing', []], path: 'a.py', message: 'x', spans }];
+    const spans = [{ file: copy, start: { line: 3 } }];
+    const errors = [{ code: 3, level: 'warn', type: ['PartialParsing', []], path: copy, message: 'x', spans }];
     expect(await runFake(print({ errors }))).toMatchObject({
       status: 'incomplete',
       skipped: [{ path: 'a.py', reason: 'does not parse in part (line 3)' }],
@@ -105,7 +123,7 @@ describe('a Semgrep that does not do its whole job', () => {
   });
 
   it('gives a rule up that took too long', async () => {
-    const errors = [{ code: 2, level: 'warn', type: 'Timeout', path: 'a.py', message: 'Timeout' }];
+    const errors = [{ code: 2, level: 'warn', type: 'Timeout', path: copy, message: 'Timeout' }];
     expect(await runFake(print({ errors }))).toMatchObject({ status: 'incomplete' });
   });
 
@@ -119,7 +137,7 @@ describe('a Semgrep that does not do its whole job', () => {
   });
 
   it('stops following the values of a function: not among its errors', async () => {
-    const location = { path: 'a.py', start: { line: 7, col: 5 }, end: { line: 7, col: 6 } };
+    const location = { path: copy, start: { line: 7, col: 5 }, end: { line: 7, col: 6 } };
     const unfinished = print({ time: { fixpoint_timeouts: [{ error_type: 'Fixpoint timeout', location }] } });
     expect(await runFake(unfinished)).toMatchObject({
       status: 'incomplete',
@@ -137,12 +155,12 @@ describe('a Semgrep that does not do its whole job', () => {
   });
 
   it('does not say what went wrong: no list of errors is no result', async () => {
-    const output = JSON.stringify({ version: '1.180.0', results: [], paths: { scanned: ['a.py'] } });
+    const output = JSON.stringify({ version: '1.180.0', results: [], paths: { scanned: [copy] } });
     expect(await runFake(`echo '${output}'`)).toMatchObject({ status: 'crashed' });
   });
 
   it('stops in the middle of its answer', async () => {
-    expect(await runFake(`printf '{"results": [], "errors": [], "paths": {"scanned": ["a.py"'`)).toMatchObject({
+    expect(await runFake(`printf '{"results": [], "errors": [], "paths": {"scanned": ["0/a.py"'`)).toMatchObject({
       status: 'crashed',
     });
   });

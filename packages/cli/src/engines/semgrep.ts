@@ -1,9 +1,8 @@
-import { lstatSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { isTestPath, type Finding, type RuleId } from 'mathakine-lint-core';
 import { makeScratchFolder, type Machine } from '../cache.js';
-import type { PathReason, SourceFile } from '../files/discover.js';
+import { describeError, type PathReason, type SourceFile } from '../files/discover.js';
 import { getUsualName } from '../files/kinds.js';
 import { decode } from '../files/read.js';
 import type { EngineReport, EngineResult, Suppression } from '../report.js';
@@ -100,14 +99,16 @@ async function scanAll(
   const { version } = semgrep;
   const deadline = performance.now() + options.timeLimit;
   const broken = findBrokenPython({ ...options, command: semgrep.command });
-  for (const batch of await makeBatches(options, scratch)) {
-    const scanPart = (part: Batch, cores: number): Promise<SemgrepOutput | string> =>
-      scanBatch(semgrep, rules, part, scratch, {
+  const copies = await copyFiles(options.files, getCopiesFolder(scratch), collected);
+  for (const names of splitArguments([...copies.keys()], options.machine.platform)) {
+    const batch = new Map(names.map((name) => [name, copies.get(name)!]));
+    const scanPart = (part: readonly string[], cores: number): Promise<SemgrepOutput | string> =>
+      scanFiles(semgrep, rules, part, scratch, {
         ...options,
         cores,
         timeLimit: Math.max(1, deadline - performance.now()),
       });
-    const result = await scanUnfinishedAlone(await scanPart(batch, options.cores), batch, options.cores, scanPart);
+    const result = await scanUnfinishedAlone(await scanPart(names, options.cores), names, options.cores, scanPart);
     if (typeof result !== 'string') await collect(result, batch, options, collected);
     else if (result === 'timeout') {
       const seconds = Math.round(options.timeLimit / 1000);
@@ -128,38 +129,43 @@ async function scanAll(
   return { status: 'complete', version };
 }
 
-/** One command line's worth of files: where Semgrep is started, and for each argument the file that it stands for. */
-interface Batch {
-  readonly root: string;
-  readonly files: ReadonlyMap<string, SourceFile>;
+/** The copies' paths in their folder, with forward slashes, and the file that each stands for. */
+type Batch = ReadonlyMap<string, SourceFile>;
+
+function getCopiesFolder(scratch: string): string {
+  return path.join(scratch, 'copies');
 }
 
-/** Semgrep refuses symbolic links and knows files by the usual case of their names: it gets copies of the others. */
-async function makeBatches({ files, machine, root }: SemgrepOptions, scratch: string): Promise<Batch[]> {
-  const copies = path.join(scratch, 'copies');
-  const asTheyAre = new Map<string, SourceFile>();
-  const copied = new Map<string, SourceFile>();
+/**
+ * Copies the files to a folder where nothing else is. Semgrep walks through the whole project root, also through its
+ * `node_modules`, when it is given nothing but files (measured in 1.180.0), it refuses symbolic links, and it knows
+ * Dockerfiles and the like by the usual case of their names.
+ *
+ * A file that could not be copied is told.
+ */
+async function copyFiles(files: readonly SourceFile[], folder: string, collected: Collected): Promise<Batch> {
+  const copies = new Map<string, SourceFile>();
+  const sameNames = new Map<string, number>();
   for (const file of files) {
     const usual = getUsualName(file.path);
-    if (usual === file.path && !isLink(path.join(root, file.path))) asTheyAre.set(file.path, file);
-    else {
-      // Numbered, since names that differ only in their case would meet.
-      const argument = `${copied.size}/${usual}`;
-      await mkdir(path.dirname(path.join(copies, argument)), { recursive: true });
-      await copyFile(file.absolute, path.join(copies, argument));
-      copied.set(argument, file);
-    }
+    // Numbered, since names that differ only in their case would meet.
+    const number = sameNames.get(usual.toLowerCase()) ?? 0;
+    sameNames.set(usual.toLowerCase(), number + 1);
+    copies.set(`${number}/${usual}`, file);
   }
-  const split = (folder: string, given: ReadonlyMap<string, SourceFile>): Batch[] =>
-    splitArguments([...given.keys()], machine.platform).map((names) => ({
-      root: folder,
-      files: new Map(names.map((name) => [name, given.get(name)!])),
-    }));
-  return [...split(root, asTheyAre), ...split(copies, copied)];
-}
-
-function isLink(file: string): boolean {
-  return lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+  const folders = new Set([...copies.keys()].map((copy) => path.dirname(path.join(folder, copy))));
+  for (const each of folders) await mkdir(each, { recursive: true });
+  await Promise.all(
+    [...copies].map(async ([copy, file]) => {
+      try {
+        await copyFile(file.absolute, path.join(folder, copy));
+      } catch (error) {
+        copies.delete(copy);
+        collected.skipped.push({ path: file.path, reason: `not readable: ${describeError(error)}` });
+      }
+    }),
+  );
+  return copies;
 }
 
 /**
@@ -168,14 +174,16 @@ function isLink(file: string): boolean {
  */
 async function scanUnfinishedAlone(
   result: SemgrepOutput | string,
-  batch: Batch,
+  names: readonly string[],
   cores: number,
-  scanPart: (part: Batch, cores: number) => Promise<SemgrepOutput | string>,
+  scanPart: (part: readonly string[], cores: number) => Promise<SemgrepOutput | string>,
 ): Promise<SemgrepOutput | string> {
   if (typeof result === 'string' || result.unfinished.length === 0 || cores === 1) return result;
   const wanted = new Set(result.unfinished.map((each) => each.path));
-  const files = [...batch.files].filter(([argument]) => wanted.has(argument.replaceAll('\\', '/')));
-  const again = await scanPart({ root: batch.root, files: new Map(files) }, 1);
+  const again = await scanPart(
+    names.filter((name) => wanted.has(name)),
+    1,
+  );
   if (typeof again === 'string') return result;
   const isOther = (each: { path: string }): boolean => !wanted.has(each.path);
   return {
@@ -188,22 +196,22 @@ async function scanUnfinishedAlone(
 }
 
 /** Scans with the fast front end; where that one is not there or fails, with the slow one. */
-async function scanBatch(
+async function scanFiles(
   semgrep: SemgrepInstallation,
   rules: readonly string[],
-  batch: Batch,
+  names: readonly string[],
   scratch: string,
   options: SemgrepOptions,
 ): Promise<SemgrepOutput | string> {
   const started = performance.now();
   if (options.frontEnd !== 'slow') {
-    const result = await start(semgrep, ['--experimental'], rules, batch, scratch, options);
+    const result = await start(semgrep, ['--experimental'], rules, names, scratch, options);
     const output = readResult(result);
     const isFinal = options.frontEnd === 'fast' || result.startFailure !== undefined || result.stopped !== undefined;
     if (output || isFinal) return output ?? describeFailure(result);
   }
   const timeLimit = Math.max(1, options.timeLimit - (performance.now() - started));
-  const result = await start(semgrep, [], rules, batch, scratch, { ...options, timeLimit });
+  const result = await start(semgrep, [], rules, names, scratch, { ...options, timeLimit });
   return readResult(result) ?? describeFailure(result);
 }
 
@@ -220,7 +228,7 @@ function start(
   semgrep: SemgrepInstallation,
   frontEnd: readonly string[],
   rules: readonly string[],
-  batch: Batch,
+  names: readonly string[],
   scratch: string,
   { machine, cores, timeLimit, signal }: SemgrepOptions,
 ): Promise<ProcessResult> {
@@ -238,9 +246,10 @@ function start(
   args.push('--no-git-ignore', '--max-target-bytes', '0', '--timeout', String(ruleTimeout), '-j', String(cores));
   // Rules choose files by paths relative to a project root. Outside a git repository Semgrep takes each named file's
   // own folder for it, so that a rule for `static` folders would find nothing.
-  args.push('--project-root', batch.root);
+  const folder = getCopiesFolder(scratch);
+  args.push('--project-root', folder);
   for (const file of rules) args.push('--config', file);
-  args.push('--', ...batch.files.keys());
+  args.push('--', ...names);
   const env = {
     SEMGREP_ENABLE_VERSION_CHECK: '0',
     SEMGREP_SEND_METRICS: 'off',
@@ -252,7 +261,7 @@ function start(
     // scan takes a fifth less time and 20 MB more memory.
     OCAMLRUNPARAM: machine.env['OCAMLRUNPARAM'] ?? 's=1M',
   };
-  return runProcess(semgrep.command, args, { machine, cwd: batch.root, env, timeLimit, signal });
+  return runProcess(semgrep.command, args, { machine, cwd: folder, env, timeLimit, signal });
 }
 
 function describeFailure(result: ProcessResult): string {
@@ -271,8 +280,7 @@ function describeEnd({ signal, code }: ProcessResult): string {
 
 /** Takes what one batch gave, with paths as ours, columns in characters, and files that Semgrep left out told. */
 async function collect(output: SemgrepOutput, batch: Batch, options: SemgrepOptions, into: Collected): Promise<void> {
-  const byArgument = new Map([...batch.files].map(([argument, file]) => [argument.replaceAll('\\', '/'), file]));
-  const getPath = (argument: string): string => byArgument.get(argument)?.path ?? argument;
+  const getPath = (name: string): string => batch.get(name)?.path ?? name;
   into.version ??= output.version;
   into.failures.push(...output.failures);
   const told = new Set(into.skipped.map((entry) => entry.path));
@@ -280,11 +288,10 @@ async function collect(output: SemgrepOutput, batch: Batch, options: SemgrepOpti
     if (!told.has(file)) into.skipped.push({ path: file, reason });
     told.add(file);
   };
-  for (const { path: argument, reason } of [...output.skipped, ...output.unfinished]) tell(getPath(argument), reason);
-  for (const [argument, file] of byArgument)
-    if (!output.scanned.has(argument)) tell(file.path, 'Semgrep did not scan it');
+  for (const { path: name, reason } of [...output.skipped, ...output.unfinished]) tell(getPath(name), reason);
+  for (const [name, file] of batch) if (!output.scanned.has(name)) tell(file.path, 'Semgrep did not scan it');
   const findings = output.findings.map((finding) => ({ ...finding, path: getPath(finding.path), fingerprint: '' }));
-  const files = new Map([...batch.files.values()].map((file) => [file.path, file.absolute]));
+  const files = new Map([...batch.values()].map((file) => [file.path, file.absolute]));
   for (const file of new Set(findings.map((finding) => finding.path))) {
     const bytes = await readFile(files.get(file) ?? path.join(options.root, file)).catch(() => undefined);
     const own = findings.filter((finding) => finding.path === file);

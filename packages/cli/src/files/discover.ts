@@ -142,7 +142,7 @@ class Walk {
       this.entered.add(real);
       entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
     } catch (error) {
-      this.problems.push(this.note(folder, `folder not readable: ${describe(error)}`));
+      this.problems.push(this.note(folder, `folder not readable: ${describeError(error)}`));
       return;
     }
     const names = new Set(entries.map((entry) => entry.name));
@@ -267,7 +267,7 @@ async function judgeCandidate({ absolute, explicit }: Candidate, root: string, c
     if (!explicit && isChartTemplate(relative, text)) return leave('a template of a chart: YAML only once rendered');
     return () => void choice.files.push({ absolute, path: relative, engines });
   } catch (error) {
-    return () => void choice.problems.push({ path: relative, reason: `not readable: ${describe(error)}` });
+    return () => void choice.problems.push({ path: relative, reason: `not readable: ${describeError(error)}` });
   }
 }
 
@@ -276,7 +276,7 @@ export function isOfInterest(relativePath: string, text: string): boolean {
   return !needsDeploymentWords(relativePath) || hasDeploymentWords(text);
 }
 
-function describe(error: unknown): string {
+export function describeError(error: unknown): string {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
   return error instanceof Error ? error.message : String(error);
 }
