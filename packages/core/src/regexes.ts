@@ -237,6 +237,12 @@ const skipStatements = skipSilentStatements(secret);
  */
 const shownValue = `(?:await\\s+)?(?!.*(?i:pwd|passw|crypt|argon|pbkdf2|hasher)\\w*(?:\\(\\))?\\.(?:hash|encrypt)\\()(?:[\\w()]+\\.)*(?:(?:len|bool|type|isinstance|int|float|hash|id|any|all|count)|(?!hash_?(?i:password|passwd|pwd|pw)s?\\()\\w*?${words(redactorWords)}\\w*)\\(|not\\s|(?:(?!\\b(?:if|for)\\b)[^\\n"'()])+\\s(?:[=!]=|is|in|not in)\\s(?!.*\\belse\\b)|[\\w.]+\\[-[1-6]:\\]${end}|["'](?:(?i:[a-z_ -]*(?:token|secret|cookie|key|csrf|authorization|bearer|credentials)[a-z_ -]*)|[*•x.]*)["']${end}`;
 
+/** A call that only takes a secret: its result is something else. */
+const unrelatedCall = `(?<![\\w"'.)\\]])(?=\\w)(?<!def )(?<!class )${chain}(?=\\w++\\()${notPasswordHasher}(?!(?:${keepingMethods}|${keepingFunctions}|${writingFunctions})\\()(?!${getter})(?!(?:(?:get|getenv|pop|config|env)\\(|getattr\\(\\s*[\\w.]+\\s*,)\\s*["'](?=${secret}))\\w++(?&args)`;
+
+/** Several of them with nothing but texts, numbers and brackets in between, as in a table: one match instead of many. */
+const unrelatedCalls = `(?&unrelated)(?:(?:[\\s,:()\\[\\]{}]|${lineText}|\\d++)++(?&unrelated)){0,20}`;
+
 /** Parts of several expressions: `(?&args)` stands for the one of this name. */
 const subpatterns: Readonly<Record<string, string>> = {
   ...brackets,
@@ -245,6 +251,7 @@ const subpatterns: Readonly<Record<string, string>> = {
   tail: inline(`${words(phrasesOf().parts)}${after}`),
   /** A variable, member or item with a secret name. */
   variable: `(?:\\w+\\.)*(?:\\w+\\[["'])?(?=${secret})[\\w-]++(?:["']\\])?`,
+  unrelated: unrelatedCall,
   /** A variable is given what is fit to be shown: what stands behind its name, up to the end of the statement. */
   shown: `(?:[ \\t]*:[^=\\n]+)?[ \\t]*=(?!=)[ \\t]*(?=${shownValue})(?:[^\\n()\\[\\]{}"'#]++|${text}|(?&group))++${noComma}(?=${end}${wasWhole})`,
 };
@@ -310,6 +317,35 @@ const writers = [
 
 const writing = `\\(${afterWriter}(?!\\)|\\s*+(?:${text})\\s*+,?\\s*+\\))`;
 
+/** The next call of a chain: `logger.bind(user=user).info(…)`. */
+const nextLink = `\\)${loggerLinks}\\s*\\.(?:${loggerMethods})\\(`;
+
+/**
+ * An argument of a call that writes, without its keyword.
+ *
+ * @param start the call up to its first argument
+ * @param next what may stand between an argument that was found and the next
+ */
+function getLogArgument(start: string, next: string): string {
+  return `${skipLinesWithout(...writerNames)}${share(`(?:${start}|\\G(?!\\A)\\s*(?:${next}))${argumentStart}(?:${literal}\\s*,${argumentStart})*+\\K(?!${literal})(?:(?:\\s|#[^\\n]*+)*+(?:[^\\s()\\[\\]{},"'#]++|${text}|(?&group)))++`)}`;
+}
+
+/** The beginning of a file in which loguru's logger is imported under its own name. */
+const loguruFile = '[^g]*+(?:g(?!(?<=^from log)uru import logger\\b)[^g]*+)*+g';
+
+/** Asked at the beginning of a file: where it holds, nothing of the file matches, and none of it is read. */
+function failIn(file: string): string {
+  return `\\A(?=${file})(*COMMIT)(*FAIL)|`;
+}
+
+/** A call of loguru's logger, behind links of these names. */
+function getLoguruCall(links: string): string {
+  return `(?i:log(?:ger)?)(?:\\.(?:${links})(?&args))*\\.(?:${loggerMethods})\\(`;
+}
+
+/** A format for `%` alone, of which loguru makes no use: `"… %s", `, behind a level. */
+const percentFormat = `\\s*(?:(?:\\w+|"\\w+"|'\\w+')\\s*,\\s*)?["'](?:[^{}"'\\n])*%[-\\d.]*[sdrf][^{}"'\\n]*["']\\s*,`;
+
 const operand = '(?<![\\w"\'.)\\]])\\w++(?:(?&args)|(?&item)|\\.\\w++)*';
 const notLoop = [...Array(10).keys()].map((length) => `|for \\w{${length + 1}}, `).join('');
 
@@ -335,9 +371,6 @@ const pairOfCall = `^[ \\t]*(?=[^\\n=]*\\b(?:\\w+_)?(?:err|error|exc|exception|r
 
 /** An order to GitHub Actions to hide what follows in its log. */
 const maskCommand = `[fF]"::add-mask::[^"\\n]*"|[fF]'::add-mask::[^'\\n]*'`;
-
-/** A call that only takes a secret: its result is something else. */
-const unrelatedCall = `(?<![\\w"'.)\\]])(?=\\w)(?<!def )(?<!class )${chain}(?=\\w++\\()${notPasswordHasher}(?!(?:${keepingMethods}|${keepingFunctions}|${writingFunctions})\\()(?!${getter})(?!(?:(?:get|getenv|pop|config|env)\\(|getattr\\(\\s*[\\w.]+\\s*,)\\s*["'](?=${secret}))\\w++(?&args)`;
 
 /**
  * Texts of whole expressions, for `pattern-regex` in a taint rule: one pass over the file instead of a comparison for
@@ -371,15 +404,21 @@ const expressionRegexes: Readonly<Record<string, string>> = {
   /** The whole assignment to a variable with a secret name: the name says it already. */
   'secret-assignment': `${onLinesOfSecrets}${share(`^(?<!\\\\\\n)[ \\t]*\\K(?:\\w+\\.)*(?=${secret})\\w+(?:[ \\t]*:[^=\\n]+)?[ \\t]*=(?!=)(?!${ownValue}\\n${wasWhole})[ \\t]*(?:[^\\n()\\[\\]{}"'#]++|${text}|(?&group))++${noComma}(?=${end}${wasWhole})`)}`,
   /** An argument of a call that writes, without its keyword. */
-  'log-argument': `${skipLinesWithout(...writerNames)}${share(`(?:(?:${writers})\\(|\\G(?!\\A)\\s*(?:,|\\)${loggerLinks}\\s*\\.(?:${loggerMethods})\\())${argumentStart}(?:${literal}\\s*,${argumentStart})*+\\K(?!${literal})(?:(?:\\s|#[^\\n]*+)*+(?:[^\\s()\\[\\]{},"'#]++|${text}|(?&group)))++`)}`,
+  'log-argument': getLogArgument(`(?:${writers})\\(`, `,|${nextLink}`),
+  /** The same in a file without loguru. */
+  'log-argument-without-loguru': `${failIn(loguruFile)}${getLogArgument(`(?:${writers})\\(`, `,|${nextLink}`)}`,
+  /** The same in a file with it, but for what loguru drops. */
+  'log-argument-beside-loguru': `${failIn(`(?!${loguruFile})`)}${getLogArgument(`(?!${getLoguruCall('opt')}${percentFormat})(?:${writers})\\(`, `,|${nextLink}(?!${percentFormat})`)}`,
+  /** What loguru drops: the arguments after a format for `%`. */
+  'percent-argument': getLogArgument(`${getLoguruCall('opt|bind')}(?=${percentFormat})`, ','),
   /** A whole file about language models: its `tokens` are counted. */
   'counted-tokens': `\\A(?=[^t]*+(?:t(?!(?<=\\bt)okens\\b)[^t]*+)*+(?<NAME>tokens))(?i:[^hkmpx]*+(?:(?!m(?<=llm)|x(?<=max)_tokens(?:=(?!=)|["']\\s*:\\s*\\d)|k(?<=tik)token|p(?<=import op|from op)enai|h(?<=import anth|from anth)ropic)[hkmpx][^hkmpx]*+)*+[hkmpx])[\\s\\S]*`,
   /** What holds no secret whatever it is made of: an answer, a plain member, the result of an unrelated call. */
   'harmless-part': share(
-    `${skipStatements}(?:${maskCommand}|${question}|${numbers}|${harmlessAccess}|${namesOfList}|${unrelatedCall})`,
+    `${skipStatements}(?:${maskCommand}|${question}|${numbers}|${harmlessAccess}|${namesOfList}|${unrelatedCalls})`,
   ),
   /** The same without the members: a slice of them is a part of a secret. */
-  'unrelated-part': share(`${skipStatements}(?:${maskCommand}|${question}|${namesOfList}|${unrelatedCall})`),
+  'unrelated-part': share(`${skipStatements}(?:${maskCommand}|${question}|${namesOfList}|${unrelatedCalls})`),
 };
 
 const developmentWords = '(?:is_)?(?:debug|dev|development|local|devel)(?:_?(?:mode|env|environment))?(?:_enabled)?';
@@ -458,10 +497,6 @@ const regionRegexes: Readonly<Record<string, string>> = {
   /** An argument that documents: an example, a description, a label. */
   'documentation-argument': share(
     `[(,]\\s*+(?:#[^\\n]*+\\s*+)*+(?i:${documentationWords})\\s*=(?!=)(?:[^(),\\[\\]{}"'#]++|#[^\\n]*+|${text}|(?&group))++`,
-  ),
-  /** The arguments after a format for `%`. */
-  'percent-arguments': share(
-    `(?i:log(?:ger)?)(?:\\.(?:opt|bind)(?&args))*\\.(?:${loggerMethods})\\(\\s*(?:\\w+\\s*,\\s*)?["'](?:[^{}"'\\n])*%[-\\d.]*[sdrf][^{}"'\\n]*["']\\s*,\\K(?:[^()]++|(?&args))*+(?=\\))`,
   ),
   ...shownVariables,
 };

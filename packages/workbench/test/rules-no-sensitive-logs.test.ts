@@ -33,4 +33,12 @@ describe('no-sensitive-logs for Python', () => {
     const ids = new Set(run.findings.map((finding) => finding.messageId));
     expect([...ids].sort()).toEqual(['loguruPercentArgument', 'secretLogged', 'secretSliceLogged']);
   });
+
+  it('tells what loguru drops from what it writes, and from what others write beside it', () => {
+    const findings = run.findings.filter(({ path }) => path === 'loguru.py');
+    const linesOf = (id: string): number[] =>
+      findings.filter(({ messageId }) => messageId === id).map(({ line }) => line);
+    expect(linesOf('loguruPercentArgument').sort((a, b) => a - b)).toEqual([12, 14, 16, 18, 29, 31, 38, 48]);
+    expect(linesOf('secretLogged').sort((a, b) => a - b)).toEqual([10, 20, 22, 27, 38, 40]);
+  });
 });
