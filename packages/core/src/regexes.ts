@@ -303,10 +303,13 @@ const literal = `(?:${plainText}|\\d[\\w.]*|None|True|False|${plain})(?=\\s*[,)]
 
 const loggerLinks = '(?:\\s*\\.(?:opt|getChild|new|unbind|patch)(?&group))*';
 
+/** logger, _logger, LOG, self.log, app.logger, get_logger(…). */
+const loggerName = '(?:(?<![A-Za-z0-9])|(?<=[a-z])(?=L))[Ll](?i:og(?:ger|ging|uru)?)\\d*_*(?:(?<=[rR])(?&group))?';
+
 /** Everything that writes a log, the terminal or an error tracker, up to the bracket before the first argument. */
 const writers = [
-  // Loggers by name: logger, _logger, LOG, self.log, app.logger, get_logger(…), and their chains.
-  `(?:(?<![A-Za-z0-9])|(?<=[a-z])(?=L))[Ll](?i:og(?:ger|ging|uru)?)\\d*_*(?:(?<=[rR])(?&group))?${loggerLinks}\\s*\\.(?:${loggerMethods})`,
+  // Loggers by name, and their chains.
+  `${loggerName}${loggerLinks}\\s*\\.(?:${loggerMethods})`,
   // The terminal, unless it is a file.
   '(?<![\\w.])(?<!def )(?:(?:rich\\.)?r?print(?!\\((?:[^()f]++|f(?!(?<=\\bf)ile\\s*=\\s*(?!sys\\.(?:__)?std))|(?&args))*+f)|(?:rich\\.(?:pretty\\.)?|pprint\\.)?(?:pprint|pp)|(?:(?:click|typer)\\.)?s?echo)',
   '(?<!\\w)_*std(?:out|err)_*\\.(?:write|writelines)',
@@ -330,21 +333,24 @@ function getLogArgument(start: string, next: string): string {
   return `${skipLinesWithout(...writerNames)}${share(`(?:${start}|\\G(?!\\A)\\s*(?:${next}))${argumentStart}(?:${literal}\\s*,${argumentStart})*+\\K(?!${literal})(?:(?:\\s|#[^\\n]*+)*+(?:[^\\s()\\[\\]{},"'#]++|${text}|(?&group)))++`)}`;
 }
 
+const logArgument = getLogArgument(`(?:${writers})\\(`, `,|${nextLink}`);
+
 /** The beginning of a file in which loguru's logger is imported under its own name. */
 const loguruFile = '[^g]*+(?:g(?!(?<=^from log)uru import logger\\b)[^g]*+)*+g';
 
 /** Asked at the beginning of a file: where it holds, nothing of the file matches, and none of it is read. */
-function failIn(file: string): string {
-  return `\\A(?=${file})(*COMMIT)(*FAIL)|`;
-}
-
-/** A call of loguru's logger, behind links of these names. */
-function getLoguruCall(links: string): string {
-  return `(?i:log(?:ger)?)(?:\\.(?:${links})(?&args))*\\.(?:${loggerMethods})\\(`;
+function failWhere(lookahead: string): string {
+  return `\\A${lookahead}(*COMMIT)(*FAIL)|`;
 }
 
 /** A format for `%` alone, of which loguru makes no use: `"… %s", `, behind a level. */
 const percentFormat = `\\s*(?:(?:\\w+|"\\w+"|'\\w+')\\s*,\\s*)?["'](?:[^{}"'\\n])*%[-\\d.]*[sdrf][^{}"'\\n]*["']\\s*,`;
+
+/** A call of loguru's logger with such a format, up to its first argument. */
+const percentCall = `(?i:log(?:ger)?)${loggerLinks}\\s*\\.(?:${loggerMethods})\\((?=${percentFormat})`;
+
+/** The same behind `.bind(…)`, whatever the name: it stands in a file with loguru. */
+const boundPercentCall = `${loggerName}(?:${loggerLinks}\\s*\\.bind(?&group))++${loggerLinks}\\s*\\.(?:${loggerMethods})\\((?=${percentFormat})`;
 
 const operand = '(?<![\\w"\'.)\\]])\\w++(?:(?&args)|(?&item)|\\.\\w++)*';
 const notLoop = [...Array(10).keys()].map((length) => `|for \\w{${length + 1}}, `).join('');
@@ -404,13 +410,13 @@ const expressionRegexes: Readonly<Record<string, string>> = {
   /** The whole assignment to a variable with a secret name: the name says it already. */
   'secret-assignment': `${onLinesOfSecrets}${share(`^(?<!\\\\\\n)[ \\t]*\\K(?:\\w+\\.)*(?=${secret})\\w+(?:[ \\t]*:[^=\\n]+)?[ \\t]*=(?!=)(?!${ownValue}\\n${wasWhole})[ \\t]*(?:[^\\n()\\[\\]{}"'#]++|${text}|(?&group))++${noComma}(?=${end}${wasWhole})`)}`,
   /** An argument of a call that writes, without its keyword. */
-  'log-argument': getLogArgument(`(?:${writers})\\(`, `,|${nextLink}`),
+  'log-argument': logArgument,
   /** The same in a file without loguru. */
-  'log-argument-without-loguru': `${failIn(loguruFile)}${getLogArgument(`(?:${writers})\\(`, `,|${nextLink}`)}`,
+  'log-argument-without-loguru': `${failWhere(`(?=${loguruFile})`)}${logArgument}`,
   /** The same in a file with it, but for what loguru drops. */
-  'log-argument-beside-loguru': `${failIn(`(?!${loguruFile})`)}${getLogArgument(`(?!${getLoguruCall('opt')}${percentFormat})(?:${writers})\\(`, `,|${nextLink}(?!${percentFormat})`)}`,
+  'log-argument-beside-loguru': `${failWhere(`(?!${loguruFile})`)}${getLogArgument(`(?!${percentCall})(?:${writers})\\(`, `,|${nextLink}(?!${percentFormat})`)}`,
   /** What loguru drops: the arguments after a format for `%`. */
-  'percent-argument': getLogArgument(`${getLoguruCall('opt|bind')}(?=${percentFormat})`, ','),
+  'percent-argument': getLogArgument(`(?:${percentCall}|${boundPercentCall})`, ','),
   /** A whole file about language models: its `tokens` are counted. */
   'counted-tokens': `\\A(?=[^t]*+(?:t(?!(?<=\\bt)okens\\b)[^t]*+)*+(?<NAME>tokens))(?i:[^hkmpx]*+(?:(?!m(?<=llm)|x(?<=max)_tokens(?:=(?!=)|["']\\s*:\\s*\\d)|k(?<=tik)token|p(?<=import op|from op)enai|h(?<=import anth|from anth)ropic)[hkmpx][^hkmpx]*+)*+[hkmpx])[\\s\\S]*`,
   /** What holds no secret whatever it is made of: an answer, a plain member, the result of an unrelated call. */

@@ -47,3 +47,26 @@ def over_several_lines(user, password):
         # ruleid: no-sensitive-logs
         password,
     )
+
+
+def links(user, token, audit_log2):
+    logger.bind(user=user).patch(user).info(
+        "x %s",
+        # ruleid: no-sensitive-logs
+        token,
+    )
+    (
+        logger
+        .bind(user=user)
+        .info(
+            "x %s",
+            # ruleid: no-sensitive-logs
+            token,
+        )
+    )
+    # ruleid: no-sensitive-logs
+    audit_log2.bind(user=user).info("x %s", token)
+    # ruleid: no-sensitive-logs
+    audit_log2.info("x %s", token)
+    # ruleid: no-sensitive-logs
+    logger.patch(user).info("x %s", token)
