@@ -75,7 +75,7 @@ function check() {
   const node = process.execPath;
   const published = ['core', 'module-graph', 'eslint-plugin', 'cli'].map((name) => path.join('packages', name));
   const steps = [
-    ['build', [node, bin('typescript', 'bin/tsc'), '-b']],
+    ...build(),
     ['lint', [node, bin('eslint', 'bin/eslint.js'), '.', '--max-warnings', '0']],
     ['format', [node, bin('prettier', 'bin/prettier.cjs'), '--check', '.']],
     ['sync --check', [node, path.join('packages', 'workbench', 'dist', 'sync.js'), '--check']],
@@ -97,6 +97,14 @@ function check() {
   }
   tell('check: all is well');
   return 0;
+}
+
+/** What `npm run build` does. */
+function build() {
+  return [
+    ['the build', [process.execPath, bin('typescript', 'bin/tsc'), '-b']],
+    ['the build of the rules', [process.execPath, path.join('packages', 'cli', 'dist', 'build-rules.js')]],
+  ];
 }
 
 function vitestConfig() {
@@ -124,7 +132,7 @@ function prepare() {
   if (!isBuilt) tell('Building (tsc -b) …');
   // Incremental, so quick when nothing changed. The check has a step of its own for it.
   if (!isBuilt || task !== 'check')
-    must(run([process.execPath, bin('typescript', 'bin/tsc'), '-b'], { stdio: toStderr }), 'the build');
+    for (const [name, command] of build()) must(run(command, { stdio: toStderr }), name);
   const setup = run([process.execPath, linter, 'setup'], { stdio: ['ignore', 'ignore', 2] });
   // Linting goes on without Semgrep: the report then says what is missing, and the exit code is 2.
   if (task !== 'start') must(setup, 'mathakine-lint setup');

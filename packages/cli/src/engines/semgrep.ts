@@ -77,7 +77,8 @@ async function scan(options: SemgrepOptions, collected: Collected): Promise<Outc
   let scratch: string | undefined;
   try {
     scratch = makeScratchFolder(options.machine);
-    const rules = await prepareRules(scratch, options.only, options.ruleFiles);
+    const paths = options.files.map((file) => file.path);
+    const rules = await prepareRules(scratch, options.only, paths, options.ruleFiles);
     return rules.length === 0
       ? { status: 'idle', version }
       : await scanAll(semgrep, rules, scratch, options, collected);

@@ -1,0 +1,121 @@
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ignore from 'ignore';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { runSemgrep } from '../src/engines/semgrep.js';
+import { canConcern, jsonRules, prepareRules } from '../src/engines/semgrep-rules.js';
+import { getEngines } from '../src/files/kinds.js';
+import type { EngineResult } from '../src/report.js';
+import { getRuleFiles } from '../src/rules-package.js';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'rules-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Copies every rule file with one more comment, so that no JSON was made of it. */
+function changeRules(): string[] {
+  return getRuleFiles().map((file) => {
+    const copy = path.join(folder, path.basename(path.dirname(file)), path.basename(file));
+    mkdirSync(path.dirname(copy), { recursive: true });
+    writeFileSync(copy, `${readFileSync(file, 'utf8')}# changed\n`);
+    return copy;
+  });
+}
+
+describe('the rules as JSON', () => {
+  it('are those that the build made of the present rules', async () => {
+    const prepared = await prepareRules(folder, [], ['a.py', 'index.html', 'Dockerfile']);
+    const isJson = (file: string): boolean => file.startsWith(jsonRules) && file.endsWith('.json');
+    expect(prepared.filter(isJson)).toHaveLength(getRuleFiles().length);
+  });
+
+  it('are not taken for rules that have changed since', async () => {
+    const prepared = await prepareRules(folder, [], ['a.py', 'index.html', 'Dockerfile'], changeRules());
+    expect(prepared.filter((file) => file.startsWith(jsonRules))).toEqual([]);
+    expect(prepared.filter((file) => readFileSync(file, 'utf8').includes('# changed'))).toHaveLength(
+      getRuleFiles().length,
+    );
+  });
+
+  it('find what the YAML finds in the fixtures and the samples of the rules', { timeout: 600_000 }, async () => {
+    const root = fileURLToPath(new URL('../../../', import.meta.url));
+    const files = ['fixtures', 'packages/workbench/test/samples']
+      .flatMap((name) =>
+        readdirSync(path.join(root, name), { recursive: true, encoding: 'utf8' }).map((file) =>
+          path.posix.join(name, file),
+        ),
+      )
+      .filter((file) => getEngines(file).includes('semgrep'))
+      .map((file) => ({ absolute: path.join(root, file), path: file, engines: ['semgrep'] as const }));
+    const scan = (ruleFiles?: readonly string[]): Promise<EngineResult> =>
+      runSemgrep({
+        machine: { env: process.env, platform: process.platform, cwd: root },
+        root,
+        files,
+        only: [],
+        includeTests: true,
+        cores: 1,
+        timeLimit: 300_000,
+        ...(ruleFiles ? { ruleFiles } : {}),
+      });
+    const json = await scan();
+    const yaml = await scan(changeRules());
+    expect(json.findings.length).toBeGreaterThan(200);
+    expect(json.findings).toEqual(yaml.findings);
+    expect(json.report.skipped).toEqual(yaml.report.skipped);
+  });
+});
+
+describe('rules that cannot concern any of the files', () => {
+  const names = [
+    ...[
+      'app.py',
+      'APP.PY',
+      'docker-entrypoint.py',
+      'Entrypoint.py',
+      'entrypoint',
+      'start',
+      'Dockerfile',
+      'Dockerfile.dev',
+    ],
+    ...['api.Dockerfile', 'Procfile', 'compose.yaml', 'deploy.sh', 'package.json', 'fly.toml', 'static/app.js'],
+    ...['templates/login.html', 'login.jinja2', 'login.j2', 'templates/base.tmpl'],
+  ];
+
+  it('are only those whose paths leave all of them out', () => {
+    let decided = 0;
+    for (const file of getRuleFiles()) {
+      const group = path.basename(path.dirname(file));
+      const { rules } = parse(readFileSync(file, 'utf8')) as {
+        rules: { languages: string[]; paths?: { include?: string[] } }[];
+      };
+      for (const { languages, paths } of rules) {
+        for (const name of names) {
+          const isIncluded = !paths?.include || ignore().add(paths.include).ignores(name);
+          const isOwnLanguage = !languages.includes('python') || /\.py$|(?:^|\/)[^.]*$/i.test(name);
+          if (!isIncluded || !isOwnLanguage) continue;
+          decided++;
+          expect(`${group} ${name} ${canConcern(group, name)}`).toBe(`${group} ${name} true`);
+        }
+      }
+    }
+    expect(decided).toBeGreaterThan(100);
+  });
+
+  it.each([
+    ['app.py', ['python']],
+    ['docker-entrypoint.py', ['deploy', 'python']],
+    ['start', ['deploy', 'python', 'web']],
+    ['login.html', ['deploy', 'web']],
+  ])('are not read: for %s, only %o', async (name, groups) => {
+    const prepared = await prepareRules(folder, [], [name]);
+    const read = prepared.map((file) => path.basename(file).split('-')[0]).filter((group) => group !== 'every');
+    expect([...new Set(read)].sort()).toEqual(groups);
+  });
+});
