@@ -181,6 +181,39 @@ describe('a Semgrep that does not do its whole job', () => {
   });
 });
 
+describe('a Semgrep in an environment of Python', () => {
+  /** Writes an environment whose launcher and core are shell scripts, and scans with it. */
+  async function runInstalled(core: string, mode = 0o755): Promise<EngineReport> {
+    const bin = path.join(folder, 'bin');
+    const library = path.join(folder, 'lib', 'python3.11', 'site-packages');
+    mkdirSync(bin);
+    mkdirSync(path.join(library, 'semgrep-1.180.0.dist-info'), { recursive: true });
+    mkdirSync(path.join(library, 'semgrep', 'bin'), { recursive: true });
+    const write = (file: string, body: string, fileMode: number): void => {
+      writeFileSync(file, `#!/bin/sh\n${body}\n`);
+      chmodSync(file, fileMode);
+    };
+    write(path.join(bin, 'semgrep'), `echo "launcher" >> '${log}'\n${print({})}`, 0o755);
+    write(path.join(library, 'semgrep', 'bin', 'semgrep-core'), `echo "core" >> '${log}'\n${core}`, mode);
+    const { PATH, ...others } = process.env;
+    const env = { ...others, PATH: `${bin}:${PATH}`, XDG_CACHE_HOME: path.join(folder, 'cache') };
+    return (await runReal({ env, platform: process.platform, cwd: folder })).report;
+  }
+
+  it('is started without its launcher, which would only look for it', async () => {
+    expect(await runInstalled(print({}))).toMatchObject({ status: 'complete' });
+    expect(readFileSync(log, 'utf8')).toBe('core\n');
+  });
+
+  it.each([
+    ['gives no result', 'exit 2', 0o755, 'core\nlauncher\n'],
+    ['cannot be started', '', 0o644, 'launcher\n'],
+  ])('%s: the launcher does the work', async (_, core, mode, calls) => {
+    expect(await runInstalled(core, mode)).toMatchObject({ status: 'complete' });
+    expect(readFileSync(log, 'utf8')).toBe(calls);
+  });
+});
+
 describe('rules that cannot be used', () => {
   const machine = { env: process.env, platform: process.platform, cwd: '/' };
   const writeRules = (text: string): string => {

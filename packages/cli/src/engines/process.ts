@@ -15,6 +15,8 @@ export interface ProcessResult {
 export interface ProcessOptions {
   readonly machine: Machine;
   readonly cwd: string;
+  /** The name that the program is told it was started under. Default: the command. */
+  readonly argv0?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** In milliseconds. */
   readonly timeLimit: number;
@@ -34,6 +36,7 @@ export function runProcess(command: string, args: readonly string[], options: Pr
     try {
       child = spawn(command, args, {
         cwd,
+        argv0: options.argv0,
         env: { ...machine.env, ...options.env },
         stdio: ['pipe', 'pipe', 'pipe'],
         // A process group of its own, so that its children end with it.

@@ -11,7 +11,7 @@ import { convertColumns } from './byte-columns.js';
 import { getNosemgrepReason } from './nosemgrep.js';
 import { runProcess, type ProcessResult } from './process.js';
 import { findBrokenPython } from './python-syntax.js';
-import { findSemgrep, type SemgrepInstallation } from './semgrep-environment.js';
+import { findCore, findSemgrep, type SemgrepInstallation } from './semgrep-environment.js';
 import { readSemgrepOutput, type SemgrepOutput } from './semgrep-output.js';
 import { prepareRules } from './semgrep-rules.js';
 
@@ -196,6 +196,12 @@ async function scanUnfinishedAlone(
   };
 }
 
+interface Program {
+  readonly command: string;
+  /** The name that it is started under, where that is another. */
+  readonly argv0?: string;
+}
+
 /** Scans with the fast front end; where that one is not there or fails, with the slow one. */
 async function scanFiles(
   semgrep: SemgrepInstallation,
@@ -205,14 +211,19 @@ async function scanFiles(
   options: SemgrepOptions,
 ): Promise<SemgrepOutput | string> {
   const started = performance.now();
+  const launcher = { command: semgrep.command };
   if (options.frontEnd !== 'slow') {
-    const result = await start(semgrep, ['--experimental'], rules, names, scratch, options);
+    const core = findCore(semgrep, options.machine.platform);
+    // By this name it is Semgrep's front end, by its own it is only the engine.
+    const program = core === undefined ? launcher : { command: core, argv0: 'osemgrep' };
+    const result = await start(program, ['--experimental'], rules, names, scratch, options);
     const output = readResult(result);
-    const isFinal = options.frontEnd === 'fast' || result.startFailure !== undefined || result.stopped !== undefined;
+    const couldNotStart = result.startFailure !== undefined && program === launcher;
+    const isFinal = options.frontEnd === 'fast' || couldNotStart || result.stopped !== undefined;
     if (output || isFinal) return output ?? describeFailure(result);
   }
   const timeLimit = Math.max(1, options.timeLimit - (performance.now() - started));
-  const result = await start(semgrep, [], rules, names, scratch, { ...options, timeLimit });
+  const result = await start(launcher, [], rules, names, scratch, { ...options, timeLimit });
   return readResult(result) ?? describeFailure(result);
 }
 
@@ -226,7 +237,7 @@ function readResult(result: ProcessResult): SemgrepOutput | undefined {
 }
 
 function start(
-  semgrep: SemgrepInstallation,
+  program: Program,
   frontEnd: readonly string[],
   rules: readonly string[],
   names: readonly string[],
@@ -256,13 +267,16 @@ function start(
     SEMGREP_SEND_METRICS: 'off',
     SEMGREP_SETTINGS_FILE: path.join(scratch, 'semgrep-settings.yml'),
     SEMGREP_LOG_FILE: path.join(scratch, 'semgrep.log'),
+    // It colours its messages for any file otherwise.
+    NO_COLOR: '1',
     // Its Python half reads and prints paths in this encoding.
     PYTHONUTF8: '1',
     // Its OCaml half stops all threads whenever the young generation is full (256k words): with four times as much, a
     // scan takes a fifth less time and 20 MB more memory.
     OCAMLRUNPARAM: machine.env['OCAMLRUNPARAM'] ?? 's=1M',
   };
-  return runProcess(semgrep.command, args, { machine, cwd: folder, env, timeLimit, signal });
+  const { command, argv0 } = program;
+  return runProcess(command, args, { machine, cwd: folder, env, timeLimit, signal, ...(argv0 ? { argv0 } : {}) });
 }
 
 function describeFailure(result: ProcessResult): string {
