@@ -229,6 +229,8 @@ const notPasswordHasher = `(?!(?:${['context', 'crypt', 'hasher', 'Hasher\\(\\)'
 
 const secret = inline(getNameRegex());
 const getter = inline(getGetterRegex());
+/** What names without the letters of a secret are turned away by, in front of the longer question. */
+const letters = inline(`(?=.*${anyOf(getStems(secretPhrases.map((phrase) => phrase.words)))})`);
 const skipStatements = skipSilentStatements(secret);
 
 /**
@@ -249,31 +251,35 @@ const subpatterns: Readonly<Record<string, string>> = {
   /** What several questions about names have in common. */
   harmless: inline(notHarmless(phrasesOf().parts)),
   tail: inline(`${words(phrasesOf().parts)}${after}`),
-  /** A variable, member or item with a secret name. */
-  variable: `(?:\\w+\\.)*(?:\\w+\\[["'])?(?=${secret})[\\w-]++(?:["']\\])?`,
+  secret: secret.replace(letters, ''),
+  getter,
+  /** A variable, member or item whose name has the letters of a secret. */
+  variable: `(?:\\w+\\.)*(?:\\w+\\[["'])?${letters}[\\w-]++(?:["']\\])?`,
   unrelated: unrelatedCall,
   /** A variable is given what is fit to be shown: what stands behind its name, up to the end of the statement. */
   shown: `(?:[ \\t]*:[^=\\n]+)?[ \\t]*=(?!=)[ \\t]*(?=${shownValue})(?:[^\\n()\\[\\]{}"'#]++|${text}|(?&group))++${noComma}(?=${end}${wasWhole})`,
 };
+
+/** Those that are written out where they are asked. The longer ones come first: they hold the others. */
+const sharedQuestions = ['secret', 'getter', 'tail', 'harmless'];
 
 /**
  * Writes shared parts only once, in front of the expression. Semgrep compiles an expression for each file and hashes
  * it for each finding, which takes the longer the longer it is.
  */
 function share(expression: string): string {
-  const { harmless = '', tail = '' } = subpatterns;
-  const shorten = (long: string): string => long.replaceAll(harmless, '(?&harmless)').replaceAll(tail, '(?&tail)');
   const parts = new Map<string, string>();
-  const addParts = (text: string): void => {
-    for (const [, name = ''] of text.matchAll(/\(\?&(\w+)\)/g)) {
+  const shorten = (text: string, within?: string): string => {
+    const others = sharedQuestions.filter((name) => name !== within);
+    const short = others.reduce((shorter, name) => shorter.replaceAll(subpatterns[name]!, `(?&${name})`), text);
+    for (const [, name = ''] of short.matchAll(/\(\?&(\w+)\)/g)) {
       if (parts.has(name)) continue;
-      const part = subpatterns[name]!;
-      parts.set(name, part === harmless || part === tail ? part : shorten(part));
-      addParts(parts.get(name)!);
+      parts.set(name, '');
+      parts.set(name, shorten(subpatterns[name]!, name));
     }
+    return short;
   };
   const short = shorten(expression);
-  addParts(short);
   return `(?(DEFINE)${[...parts].map(([name, part]) => `(?<${name}>${part})`).join('')})${short}`;
 }
 
