@@ -280,7 +280,7 @@ function share(expression: string): string {
     return short;
   };
   const short = shorten(expression);
-  return `(?(DEFINE)${[...parts].map(([name, part]) => `(?<${name}>${part})`).join('')})${short}`;
+  return `${short}(?(DEFINE)${[...parts].map(([name, part]) => `(?<${name}>${part})`).join('')})`;
 }
 
 /** Only lines with the letters of a secret, and those that end in `getenv(` with a text on the next. */
@@ -307,7 +307,10 @@ const ownValue = `(?:[^\\w"'\\n]|${lineText}|\\d[\\w.]*+|${plain}|(?:os\\.)?\\w+
 /** An argument that cannot hold a secret. Semgrep compares every expression with every sink: the fewer, the faster. */
 const literal = `(?:${plainText}|\\d[\\w.]*|None|True|False|${plain})(?=\\s*[,)])`;
 
-const loggerLinks = '(?:\\s*\\.(?:opt|getChild|new|unbind|patch)(?&group))*';
+/** Between the links of a chain, which goes on over lines in brackets or behind backslashes. */
+const gap = '(?:\\s|\\\\\\n|#[^\\n]*+)*+';
+
+const loggerLinks = `(?:${gap}\\.(?:opt|getChild|new|unbind|patch)(?&group))*`;
 
 /** logger, _logger, LOG, self.log, app.logger, get_logger(…). */
 const loggerName = '(?:(?<![A-Za-z0-9])|(?<=[a-z])(?=L))[Ll](?i:og(?:ger|ging|uru)?)\\d*_*(?:(?<=[rR])(?&group))?';
@@ -315,7 +318,7 @@ const loggerName = '(?:(?<![A-Za-z0-9])|(?<=[a-z])(?=L))[Ll](?i:og(?:ger|ging|ur
 /** Everything that writes a log, the terminal or an error tracker, up to the bracket before the first argument. */
 const writers = [
   // Loggers by name, and their chains.
-  `${loggerName}${loggerLinks}\\s*\\.(?:${loggerMethods})`,
+  `${loggerName}${loggerLinks}${gap}\\.(?:${loggerMethods})`,
   // The terminal, unless it is a file.
   '(?<![\\w.])(?<!def )(?:(?:rich\\.)?r?print(?!\\((?:[^()f]++|f(?!(?<=\\bf)ile\\s*=\\s*(?!sys\\.(?:__)?std))|(?&args))*+f)|(?:rich\\.(?:pretty\\.)?|pprint\\.)?(?:pprint|pp)|(?:(?:click|typer)\\.)?s?echo)',
   '(?<!\\w)_*std(?:out|err)_*\\.(?:write|writelines)',
@@ -327,7 +330,7 @@ const writers = [
 const writing = `\\(${afterWriter}(?!\\)|\\s*+(?:${text})\\s*+,?\\s*+\\))`;
 
 /** The next call of a chain: `logger.bind(user=user).info(…)`. */
-const nextLink = `\\)${loggerLinks}\\s*\\.(?:${loggerMethods})\\(`;
+const nextLink = `\\)${loggerLinks}${gap}\\.(?:${loggerMethods})\\(`;
 
 /**
  * An argument of a call that writes, without its keyword.
@@ -353,10 +356,10 @@ function failWhere(lookahead: string): string {
 const percentFormat = `\\s*(?:(?:\\w+|"\\w+"|'\\w+')\\s*,\\s*)?["'](?:[^{}"'\\n])*%[-\\d.]*[sdrf][^{}"'\\n]*["']\\s*,`;
 
 /** A call of loguru's logger with such a format, up to its first argument. */
-const percentCall = `(?i:log(?:ger)?)${loggerLinks}\\s*\\.(?:${loggerMethods})\\((?=${percentFormat})`;
+const percentCall = `(?i:log(?:ger)?)${loggerLinks}${gap}\\.(?:${loggerMethods})\\((?=${percentFormat})`;
 
 /** The same behind `.bind(…)`, whatever the name: it stands in a file with loguru. */
-const boundPercentCall = `${loggerName}(?:${loggerLinks}\\s*\\.bind(?&group))++${loggerLinks}\\s*\\.(?:${loggerMethods})\\((?=${percentFormat})`;
+const boundPercentCall = `${loggerName}(?:${loggerLinks}${gap}\\.bind(?&group))++${loggerLinks}${gap}\\.(?:${loggerMethods})\\((?=${percentFormat})`;
 
 const operand = '(?<![\\w"\'.)\\]])\\w++(?:(?&args)|(?&item)|\\.\\w++)*';
 const notLoop = [...Array(10).keys()].map((length) => `|for \\w{${length + 1}}, `).join('');
@@ -381,6 +384,9 @@ const loopOverItems = `\\bfor\\s+\\(?\\w+\\s*,\\s*+(?!(?:v|val|values?)\\b)[\\s\
 /** `key, error = get_key(…)`: what tells how it went is not what was asked for. */
 const pairOfCall = `^[ \\t]*(?=[^\\n=]*\\b(?:\\w+_)?(?:err|error|exc|exception|reason|status|ok|success)\\b)[\\w.]++(?:[ \\t]*,[ \\t]*[\\w.]++)++[ \\t]*=(?!=)[ \\t]*(?:await[ \\t]+)?(?:\\w++\\.)*+\\w++(?=\\()`;
 
+/** A variable whose own name says nothing, behind a keyword or key that does. */
+const neutralValue = `(?<key>(?<![\\w"'])["']?(?=\\w++(?:\\s*=(?!=)|["']\\s*:)\\s*(?!(?:None|True|False|not|is_\\w+|has_\\w+|\\w+_(?:counts?|total|ids?|len|length|size|name|type|status))\\b)(?!${secret})[A-Za-z_]\\w*\\s*[,)}])(?=${secret}))`;
+
 /** An order to GitHub Actions to hide what follows in its log. */
 const maskCommand = `[fF]"::add-mask::[^"\\n]*"|[fF]'::add-mask::[^'\\n]*'`;
 
@@ -394,17 +400,15 @@ const expressionRegexes: Readonly<Record<string, string>> = {
   /**
    * Whatever holds a secret by its name: a variable (`password`, not `password.id`, `password=`), a member or key
    * (`user.password`, `d["password"]`, `d.get("password")`, `os.getenv("DB_PASSWORD")`), a call that hands one out
-   * (`get_refresh_token(user)`).
+   * (`get_refresh_token(user)`), a neutral variable under a secret key (`password=value`, `{"password": raw}`).
    */
-  'secret-expression': `${onLinesOfSecrets}${share(`${skipStatements}(?:${loopOverItems}|${pairOfCall}|${question}|${unrelatedCall}(?![.\\[]))(*SKIP)(*FAIL)|(?<!def )(?<!class )${chain}(?:(?<=\\.)${notEnum}|(?<![\\w"'.)\\]}])|(?:getattr\\(\\s*[\\w.]+\\s*,|(?:\\w+(?:\\.get|\\.getenv|\\.pop)?|getenv|config|env)(?:\\[|\\(|(?&item)\\[))\\s*(?:key\\s*=\\s*)?(?<quote>["']))(?:(?=${secret})|(?=\\w+\\()(?=${getter}))(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<quote>)(?:[^\\x00-\\x7f]\\w*)*\\k<quote>\\s*(?:\\]|(?:,(?:[^()]++|(?&args))*+)?\\))|(?:(?&args)|(?!["'\\w(]|\\s*=(?![=}!:]))))(?!\\s*(?:\\[|\\.(?!(?:${keepingMethods})\\()))`)}`,
+  'secret-expression': `${onLinesOfSecrets}${share(`${skipStatements}(?:${loopOverItems}|${pairOfCall}|${question}|${unrelatedCall}(?![.\\[]))(*SKIP)(*FAIL)|(?:${neutralValue}|(?<!def )(?<!class )${chain}(?:(?<=\\.)${notEnum}|(?<![\\w"'.)\\]}])|(?:getattr\\(\\s*[\\w.]+\\s*,|(?:\\w+(?:\\.get|\\.getenv|\\.pop)?|getenv|config|env)(?:\\[|\\(|(?&item)\\[))\\s*(?:key\\s*=\\s*)?(?<quote>["']))(?:(?=${secret})|(?=\\w+\\()(?=${getter})))(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<key>)(?:\\s*=|["']\\s*:)\\s*\\K\\w++|(?(<quote>)(?:[^\\x00-\\x7f]\\w*)*\\k<quote>\\s*(?:\\]|(?:,(?:[^()]++|(?&args))*+)?\\))|(?:(?&args)|(?!["'\\w(]|\\s*=(?![=}!:])))))(?!\\s*(?:\\[|\\.(?!(?:${keepingMethods})\\()))`)}`,
   /** `token[:10]`, `settings.DATABASE_URL[:50]`, `str(token)[:5]`, `data["token"][:10]`: a slice, but not the last four characters. */
   'secret-slice': `${onLinesOfSecrets}${share(`(?=\\w[^\\n]{0,200}?\\[[^\\[\\]\\n]*:)${chain}(?:(?:str|repr)\\(\\s*(?:\\w+\\.)*|(?:\\w+(?:\\.get|\\.pop)?|getenv)[(\\[]\\s*(?<quote>["']))?(?=${secret})(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<quote>)\\k<quote>\\s*(?:\\]|(?:,(?:[^()]++|(?&args))*+)?\\)))\\)?\\[(?!\\s*-[1-6]\\s*:\\s*\\])[^\\[\\]\\n]*:[^\\[\\]\\n]*\\]`)}`,
   /** What hashes a password or signs a token: its result is a secret, whatever the name of the variable. */
   'secret-maker': `${skipLinesWithout('hashpw', 'encode', 'make_password', 'hash', 'encrypt')}${share(`(?<![\\w.])(?<NAME>bcrypt\\.hashpw|(?:jose\\.|authlib\\.jose\\.)?jwt\\.encode|make_password|(?:\\w+\\.)*\\w*(?i:pwd|passw|crypt|argon|pbkdf2|hasher)\\w*(?:\\(\\))?\\.(?:hash|encrypt))(?&args)`)}`,
   /** Everything at once: all headers, all cookies, the whole environment. */
   'secret-container': `${skipLines(new Map([['.', '(?:headers|cookies|environ)']]))}(?<![\\w.])(?:\\w+\\.)*(?<NAME>(?:request|req)\\.(?:headers|cookies)|os\\.environ)(?!\\w|\\s*[(\\[]|\\.(?!(?:items|values|copy|raw)\\b))`,
-  /** A neutral variable under a secret key: `password=value`, `{"password": raw}`. */
-  'secret-key': `${onLinesOfSecrets}${share(`${skipStatements}(?<![\\w"'])["']?(?=\\w++(?:\\s*=(?!=)|["']\\s*:)\\s*\\w+\\s*[,)}])(?=${secret})(?<NAME>\\w+)(?:\\s*=(?!=)|["']\\s*:)\\s*\\K(?!(?:None|True|False|not|is_\\w+|has_\\w+|\\w+_(?:counts?|total|ids?|len|length|size|name|type|status))\\b)(?!${secret})[A-Za-z_]\\w*(?=\\s*[,)}])`)}`,
   /** `{user.id: user.password for user in users}`: Semgrep follows nothing out of it. */
   'secret-comprehension': share(
     `\\{\\s*(?:(?:[^(){}\\[\\]"'#:,]++|${lineText}|(?&group))++:\\s*)?(?:\\w++(?:(?&args)|(?&item))*+\\.)*(?:\\w++\\[["'])?(?=${secret})(?<NAME>[\\w-]++)(?:["']\\])?\\s+(?:async\\s+)?for\\b(?:[^(){}\\[\\]"'#]++|${text}|#[^\\n]*+|(?&group))++\\}`,
@@ -471,7 +475,7 @@ const ofAssignment = `(?=[ \\t]*+[\\w.]++(?:\\[[^\\]\\n]*+\\])?[ \\t]*+(?::[^=\\
 /**
  * What stands below an assignment that makes a variable fit to be shown, as deep as it. Matches of one expression
  * cannot overlap, and a pattern for `$NAME = $VALUE` with all that follows it costs the square of the assignments of a
- * block: one expression ends at the next such assignment, the others begin at the first to fourth of a block.
+ * block: one expression ends at the next such assignment, the others begin at the first to sixth of a block.
  */
 const shownVariables = (() => {
   const assignment = '(?&variable)(?&shown)';
@@ -483,11 +487,10 @@ const shownVariables = (() => {
     share(`^${ofAssignment}(?<!\\\\\\n)${before}(?<SHOWN>(?&variable))(?&shown)[^\\n]*+\\n\\K${lines}`);
   const first = `(?<block>[ \\t]*+)${assignment}`;
   const untilNext = linesAsDeep.replace('\\k<indent>', `\\k<indent>(?![ \\t]*+${assignment})`);
+  const nth = (number: number): string =>
+    number === 1 ? depth : `${first}${toNext('[ \\t]*+').repeat(number - 2)}${toNext(depth)}`;
   return {
-    'shown-variable-1': behind(depth, linesAsDeep),
-    'shown-variable-2': behind(`${first}${toNext(depth)}`, linesAsDeep),
-    'shown-variable-3': behind(`${first}${toNext('[ \\t]*+')}${toNext(depth)}`, linesAsDeep),
-    'shown-variable-4': behind(`${first}${toNext('[ \\t]*+').repeat(2)}${toNext(depth)}`, linesAsDeep),
+    ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`shown-variable-${n}`, behind(nth(n), linesAsDeep)])),
     'shown-variable-until-next': behind(depth, untilNext),
     /** Wherever a variable, member or item with a secret name stands, in a file in which one is made fit to be shown. */
     'secret-use': share(

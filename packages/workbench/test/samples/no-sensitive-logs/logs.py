@@ -270,6 +270,21 @@ def handed_on_masked(token):
     )
     # ruleid: no-sensitive-logs
     print(token)
+def links_over_lines(user, token):
+    (
+        logger
+        # who
+        .bind(user=user)  # and what
+        # ruleid: no-sensitive-logs
+        .info(token)
+    )
+    logger.bind(user=user) \
+        .info(
+            # ruleid: no-sensitive-logs
+            token
+        )
+    # ok: no-sensitive-logs
+    logger.bind(user=user)  # .info(token)
 def replaced_one_by_one(token, password, secret, api_key, jwt, passphrase):
     token = mask(token)
     # ok: no-sensitive-logs
@@ -289,6 +304,31 @@ def replaced_one_by_one(token, password, secret, api_key, jwt, passphrase):
     passphrase = mask(passphrase)
     # ok: no-sensitive-logs
     print(passphrase)
+def replaced_all_at_once(token, password, secret, api_key, jwt, passphrase, otp, session):
+    token = mask(token)
+    password = mask(password)
+    secret = mask(secret)
+    api_key = mask(api_key)
+    jwt = mask(jwt)
+    passphrase = mask(passphrase)
+    otp = mask(otp)
+    # ok: no-sensitive-logs
+    print(token, password, secret)
+    # ok: no-sensitive-logs
+    print(api_key, jwt)
+    # ok: no-sensitive-logs
+    print(passphrase, otp)
+    # ruleid: no-sensitive-logs
+    print(session.token)
+def replaced_among_counts(token, password, tokens, keys):
+    token_count = len(tokens)
+    token = mask(token)
+    key_id = int(keys)
+    password = mask(password)
+    # ok: no-sensitive-logs
+    print(token, password)
+    # ruleid: no-sensitive-logs
+    print(token_count, key_id, tokens)
 def replaced_members(data, self):
     data["token"] = mask(data["token"])
     # ok: no-sensitive-logs
