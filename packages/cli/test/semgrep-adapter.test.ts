@@ -7,7 +7,6 @@ import { convertColumns } from '../src/engines/byte-columns.js';
 import { runSemgrep } from '../src/engines/semgrep.js';
 import { findSemgrep } from '../src/engines/semgrep-environment.js';
 import { getCatalogueId, readSemgrepOutput } from '../src/engines/semgrep-output.js';
-import { dropTestPaths } from '../src/engines/semgrep-rules.js';
 import type { EngineReport } from '../src/report.js';
 
 /** Where Semgrep is shown `a.py`. */
@@ -23,12 +22,18 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+interface FakeOptions {
+  timeLimit?: number;
+  variables?: NodeJS.ProcessEnv;
+  cores?: number;
+  names?: string[];
+  includeTests?: boolean;
+}
+
 /** Runs the adapter with a shell script in place of Semgrep; `$fast` is 1 for the fast front end. */
 async function runFake(
   body: string,
-  timeLimit = 20_000,
-  variables: NodeJS.ProcessEnv = {},
-  cores = 1,
+  { timeLimit = 20_000, variables = {}, cores = 1, names = ['a.py'], includeTests = false }: FakeOptions = {},
 ): Promise<EngineReport> {
   const command = path.join(folder, 'semgrep');
   writeFileSync(
@@ -39,8 +44,12 @@ async function runFake(
   const cache = path.join(folder, 'cache');
   const env = { ...process.env, MATHAKINE_LINT_SEMGREP: command, XDG_CACHE_HOME: cache, ...variables };
   const machine = { env, platform: process.platform, cwd: folder };
-  const files = [{ absolute: path.join(folder, 'a.py'), path: 'a.py', engines: ['semgrep'] as const }];
-  return (await runSemgrep({ machine, root: folder, files, only: [], includeTests: false, cores, timeLimit })).report;
+  const files = names.map((name) => ({
+    absolute: path.join(folder, name),
+    path: name,
+    engines: ['semgrep'] as const,
+  }));
+  return (await runSemgrep({ machine, root: folder, files, only: [], includeTests, cores, timeLimit })).report;
 }
 
 function print(output: object): string {
@@ -51,7 +60,7 @@ it.each([
   [{ OCAMLRUNPARAM: undefined }, 's=1M'],
   [{ OCAMLRUNPARAM: 'b' }, 'b'],
 ])('gives Semgrep room for its garbage, unless %o says how much', async (variables, expected) => {
-  await runFake(`echo "$OCAMLRUNPARAM" >> '${log}'\n${print({})}`, 20_000, variables);
+  await runFake(`echo "$OCAMLRUNPARAM" >> '${log}'\n${print({})}`, { variables });
   expect(readFileSync(log, 'utf8')).toBe(`fast=1\n${expected}\n`);
 });
 
@@ -61,6 +70,23 @@ it('shows Semgrep nothing but the files that it is to scan, since it walks throu
   const listed = `for a in "$@"; do [ "$last" = --project-root ] && find "$a" -type f; last=$a; done`;
   await runFake(`{ ${listed}; find . -type f; } | sed 's|.*/copies/||' >> '${log}'\n${print({})}`);
   expect(readFileSync(log, 'utf8')).toBe(`fast=1\n${copy}\n./${copy}\n`);
+});
+
+it('shows Semgrep test code apart, where the rules for shipped code do not look', async () => {
+  const names = ['a.py', 'tests/a.py', 'tests/A.py'];
+  mkdirSync(path.join(folder, 'tests'));
+  for (const name of names) writeFileSync(path.join(folder, name), 'x = 1\n');
+  for (const includeTests of [false, true]) {
+    await runFake(`find . -type f | sort >> '${log}'\n${print({})}`, { names, includeTests });
+  }
+  expect(
+    readFileSync(log, 'utf8')
+      .split('\n')
+      .filter((line) => line.startsWith('./')),
+  ).toEqual([
+    ...['./0/a.py', './unshipped/0/tests/a.py', './unshipped/1/tests/A.py'],
+    ...['./0/a.py', './0/tests/a.py', './1/tests/A.py'],
+  ]);
 });
 
 describe('a Semgrep that does not do its whole job', () => {
@@ -97,7 +123,7 @@ describe('a Semgrep that does not do its whole job', () => {
 
   it('takes too long, and is stopped with its children', async () => {
     const started = Date.now();
-    const report = await runFake('sleep 60 & wait', 500);
+    const report = await runFake('sleep 60 & wait', { timeLimit: 500 });
     expect(report).toMatchObject({ status: 'timeout' });
     expect(Date.now() - started).toBeLessThan(15_000);
   });
@@ -145,8 +171,8 @@ describe('a Semgrep that does not do its whole job', () => {
     });
     // With several threads it may have been the time of the others: such a file is scanned again, on one core.
     const busy = `case "$*" in *'-j 2'*) ${unfinished}\n;; *) ${print({})}\n;; esac`;
-    expect(await runFake(busy, 20_000, {}, 2)).toMatchObject({ status: 'complete', skipped: [] });
-    expect(await runFake(unfinished, 20_000, {}, 2)).toMatchObject({ status: 'incomplete' });
+    expect(await runFake(busy, { cores: 2 })).toMatchObject({ status: 'complete', skipped: [] });
+    expect(await runFake(unfinished, { cores: 2 })).toMatchObject({ status: 'incomplete' });
   });
 
   it('leaves a rule out', async () => {
@@ -319,22 +345,6 @@ describe("Semgrep's output", () => {
     const bytes = Buffer.from('print("ééé", password)\n', 'latin1');
     const finding = { line: 1, column: 14, endLine: 1, endColumn: 22 } as Parameters<typeof convertColumns>[0][number];
     expect(convertColumns([finding], bytes)).toEqual([finding]);
-  });
-});
-
-describe('what rules say about test code', () => {
-  it('is taken out, with the keys that it leaves empty', () => {
-    const yaml =
-      'rules:\n  - id: x\n    paths:\n      exclude:\n        # sync: test-paths\n        - "a"\n        - "b"\n    severity: ERROR\n';
-    expect(dropTestPaths(yaml)).toBe('rules:\n  - id: x\n    severity: ERROR\n');
-  });
-
-  it('leaves what else stands in the list', () => {
-    const yaml =
-      '    paths:\n      include:\n        - "*.py"\n      exclude:\n        - "own"\n        # sync: test-paths\n        - "a"\n    severity: ERROR\n';
-    expect(dropTestPaths(yaml)).toBe(
-      '    paths:\n      include:\n        - "*.py"\n      exclude:\n        - "own"\n    severity: ERROR\n',
-    );
   });
 });
 

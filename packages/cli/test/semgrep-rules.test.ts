@@ -6,7 +6,7 @@ import ignore from 'ignore';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { runSemgrep } from '../src/engines/semgrep.js';
-import { canConcern, jsonRules, prepareRules } from '../src/engines/semgrep-rules.js';
+import { canConcern, jsonRules, prepareRules, replaceTestPaths } from '../src/engines/semgrep-rules.js';
 import { getEngines } from '../src/files/kinds.js';
 import type { EngineResult } from '../src/report.js';
 import { getRuleFiles } from '../src/rules-package.js';
@@ -69,6 +69,35 @@ describe('the rules as JSON', () => {
     expect(json.findings.length).toBeGreaterThan(200);
     expect(json.findings).toEqual(yaml.findings);
     expect(json.report.skipped).toEqual(yaml.report.skipped);
+  });
+});
+
+describe('what rules say about test code', () => {
+  it('becomes one folder, beside what else stands in the list', () => {
+    const yaml = (entries: string): string =>
+      `rules:\n  - id: x\n    paths:\n      exclude:\n        - "own"\n${entries}  - id: y\n`;
+    const list = '        # sync: test-paths\n        - "**/tests/**"\n        - "**/test_*.py"\n';
+    expect(replaceTestPaths(yaml(list))).toBe(yaml(`        - '/unshipped/**'\n`));
+  });
+
+  it.each([
+    [false, 0],
+    [true, 1],
+  ])('keeps Semgrep from looking at copies of test code, unless it is wanted (%s)', async (includeTests, count) => {
+    mkdirSync(path.join(folder, 'tests'));
+    const files = ['tests/a.py', 'unshipped/b.py'].map((name) => ({
+      absolute: path.join(folder, name),
+      path: name,
+      engines: ['semgrep'] as const,
+    }));
+    mkdirSync(path.join(folder, 'unshipped'));
+    for (const { absolute } of files) writeFileSync(absolute, 'print(password)\n');
+    const machine = { env: process.env, platform: process.platform, cwd: folder };
+    const limits = { cores: 1, timeLimit: 60_000 };
+    const { findings, report } = await runSemgrep({ machine, root: folder, files, only: [], includeTests, ...limits });
+    expect(report).toMatchObject({ status: 'complete', skipped: [] });
+    expect(findings.map((finding) => finding.path).filter((file) => file.startsWith('tests'))).toHaveLength(count);
+    expect(findings.map((finding) => finding.path)).toContain('unshipped/b.py');
   });
 });
 

@@ -26,13 +26,16 @@ const sentinel = `rules:
       - metavariable-regex: { metavariable: $KEY, regex: '^(?!)' }
 `;
 
+/** Where copies of test code lie, below the root of what Semgrep sees. */
+export const unshippedFolder = 'unshipped';
+
 /** Where `npm run build` leaves the rules as JSON, which Semgrep reads in a third of the time that YAML takes. */
 export const jsonRules = fileURLToPath(new URL('../../dist/rules/', import.meta.url));
 
 /**
  * Gives the rule files that can concern the scanned files, ready for Semgrep: as JSON where the build made it of the
- * same text, else as a copy in a folder of their own. What the rules say about test code is taken out: Semgrep would
- * judge it on the path from the git root, the command judges it on the path from the scanned root.
+ * same text, else as a copy in a folder of their own. What the rules leave out as test code is a folder of its
+ * own: Semgrep would judge it on the path from the git root, the command judges it on the path from the scanned root.
  *
  * @param paths the scanned files
  * @returns none when none of the wanted rules is Semgrep's
@@ -80,7 +83,7 @@ function getGroup(ruleFile: string): string {
  * @returns its text and, of that, a name that no other text has
  */
 export async function readRules(ruleFile: string): Promise<{ name: string; yaml: string }> {
-  const yaml = dropTestPaths(await readFile(ruleFile, 'utf8'));
+  const yaml = replaceTestPaths(await readFile(ruleFile, 'utf8'));
   const digest = createHash('sha256').update(yaml).digest('hex').slice(0, 16);
   return { name: `${getGroup(ruleFile)}-${path.parse(ruleFile).name}-${digest}`, yaml };
 }
@@ -103,25 +106,10 @@ function isRuleFile(file: string, id: RuleId): boolean {
   return name === id || name.startsWith(`${id}-`);
 }
 
-/** Takes the synchronised list of test paths out of a rule file, with the keys that it leaves empty. */
-export function dropTestPaths(yaml: string): string {
-  const lines = yaml.split('\n');
-  const kept: string[] = [];
-  for (let index = 0; index < lines.length; index++) {
-    if (!/^\s*# sync: test-paths\s*$/.test(lines[index]!)) {
-      kept.push(lines[index]!);
-      continue;
-    }
-    while (/^\s*- /.test(lines[index + 1] ?? '')) index++;
-    const next = lines[index + 1] ?? '';
-    for (const key of ['exclude', 'paths']) {
-      const before = kept.at(-1) ?? '';
-      if (new RegExp(`^\\s*${key}:\\s*$`).test(before) && getIndent(next) <= getIndent(before)) kept.pop();
-    }
-  }
-  return kept.join('\n');
-}
-
-function getIndent(line: string): number {
-  return line.trim() === '' ? 0 : line.length - line.trimStart().length;
+/** Puts one folder in the place of the synchronised list of test paths. */
+export function replaceTestPaths(yaml: string): string {
+  return yaml.replace(
+    /^( *)# sync: test-paths\n(?:\1- .*\n)*/gm,
+    (_, indent: string) => `${indent}- '/${unshippedFolder}/**'\n`,
+  );
 }

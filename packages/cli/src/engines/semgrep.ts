@@ -13,7 +13,7 @@ import { runProcess, type ProcessResult } from './process.js';
 import { findBrokenPython } from './python-syntax.js';
 import { findCore, findSemgrep, type SemgrepInstallation } from './semgrep-environment.js';
 import { readSemgrepOutput, type SemgrepOutput } from './semgrep-output.js';
-import { prepareRules } from './semgrep-rules.js';
+import { prepareRules, unshippedFolder } from './semgrep-rules.js';
 
 export interface SemgrepOptions {
   readonly machine: Machine;
@@ -100,7 +100,7 @@ async function scanAll(
   const { version } = semgrep;
   const deadline = performance.now() + options.timeLimit;
   const broken = findBrokenPython({ ...options, command: semgrep.command });
-  const copies = await copyFiles(options.files, getCopiesFolder(scratch), collected);
+  const copies = await copyFiles(options, getCopiesFolder(scratch), collected);
   for (const names of splitArguments([...copies.keys()], options.machine.platform)) {
     const batch = new Map(names.map((name) => [name, copies.get(name)!]));
     const scanPart = (part: readonly string[], cores: number): Promise<SemgrepOutput | string> =>
@@ -140,11 +140,16 @@ function getCopiesFolder(scratch: string): string {
 /**
  * Copies the files to a folder where nothing else is. Semgrep walks through the whole project root, also through its
  * `node_modules`, when it is given nothing but files (measured in 1.180.0), it refuses symbolic links, and it knows
- * Dockerfiles and the like by the usual case of their names.
+ * Dockerfiles and the like by the usual case of their names. Test code lies apart, where the rules for shipped code do not
+ * look.
  *
  * A file that could not be copied is told.
  */
-async function copyFiles(files: readonly SourceFile[], folder: string, collected: Collected): Promise<Batch> {
+async function copyFiles(
+  { files, includeTests }: SemgrepOptions,
+  folder: string,
+  collected: Collected,
+): Promise<Batch> {
   const copies = new Map<string, SourceFile>();
   const sameNames = new Map<string, number>();
   for (const file of files) {
@@ -152,7 +157,8 @@ async function copyFiles(files: readonly SourceFile[], folder: string, collected
     // Numbered, since names that differ only in their case would meet.
     const number = sameNames.get(usual.toLowerCase()) ?? 0;
     sameNames.set(usual.toLowerCase(), number + 1);
-    copies.set(`${number}/${usual}`, file);
+    const isLeftOut = !includeTests && isTestPath(file.path);
+    copies.set(`${isLeftOut ? `${unshippedFolder}/` : ''}${number}/${usual}`, file);
   }
   const folders = new Set([...copies.keys()].map((copy) => path.dirname(path.join(folder, copy))));
   for (const each of folders) await mkdir(each, { recursive: true });
