@@ -251,6 +251,7 @@ const subpatterns: Readonly<Record<string, string>> = {
   /** What several questions about names have in common. */
   harmless: inline(notHarmless(phrasesOf().parts)),
   tail: inline(`${words(phrasesOf().parts)}${after}`),
+  /** A name of a secret, behind the look at its letters. */
   secret: secret.replace(letters, ''),
   getter,
   /** A variable, member or item whose name has the letters of a secret. */
@@ -260,12 +261,13 @@ const subpatterns: Readonly<Record<string, string>> = {
   shown: `(?:[ \\t]*:[^=\\n]+)?[ \\t]*=(?!=)[ \\t]*(?=${shownValue})(?:[^\\n()\\[\\]{}"'#]++|${text}|(?&group))++${noComma}(?=${end}${wasWhole})`,
 };
 
-/** Those that are written out where they are asked. The longer ones come first: they hold the others. */
+/** Those whose text stands in other expressions. The longer ones come first: they hold the others. */
 const sharedQuestions = ['secret', 'getter', 'tail', 'harmless'];
 
 /**
- * Writes shared parts only once, in front of the expression. Semgrep compiles an expression for each file and hashes
- * it for each finding, which takes the longer the longer it is.
+ * Writes shared parts only once, behind the expression: in front of it they would keep PCRE from trying only where a
+ * match can begin. Semgrep compiles an expression for each file and hashes it for each finding, which takes the longer
+ * the longer it is.
  */
 function share(expression: string): string {
   const parts = new Map<string, string>();

@@ -273,7 +273,7 @@ function start(
     SEMGREP_SEND_METRICS: 'off',
     SEMGREP_SETTINGS_FILE: path.join(scratch, 'semgrep-settings.yml'),
     SEMGREP_LOG_FILE: path.join(scratch, 'semgrep.log'),
-    // It colours its messages for any file otherwise.
+    // It colours its messages otherwise, also for a pipe.
     NO_COLOR: '1',
     // Its Python half reads and prints paths in this encoding.
     PYTHONUTF8: '1',
