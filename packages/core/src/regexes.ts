@@ -501,6 +501,11 @@ const shownVariables = (() => {
   };
 })();
 
+const ownYield = `(?:[\\w.]+[ \\t]*(?::[^=\\n]+)?=[ \\t]*)?\\(?yield\\b`;
+
+/** A function or branch inside of another: its `yield` is not everybody's. */
+const skippedBlock = `\\k<indent>(?<inner>[ \\t]++)(?:(?:async[ \\t]+)?(?:def|for)|if|elif|else|while|match|class)\\b${wholeLine}\\n(?:(?:\\k<indent>\\k<inner>[ \\t)]${wholeLine}|[ \\t]*)\\n)*+`;
+
 /** Regions and values that are fit to be shown. The polarity counts: a production test opens nothing. */
 const regionRegexes: Readonly<Record<string, string>> = {
   /** `url.split("@")[1]`, `url.render_as_string(hide_password=True)`, `token.replace(token[4:], "***")`. */
@@ -511,6 +516,12 @@ const regionRegexes: Readonly<Record<string, string>> = {
   'after-production-return': `(?i)^(?<indent>[ \\t]+)if[ \\t]+${productionTest}${leavingBranch}\\K${linesAsDeep}`,
   /** A function or class that signs in, signs up or changes a password, by its name or its route. */
   'login-handler': `(?i)^(?<indent>[ \\t]*)(?:@[^\\n]*["'][^"'\\n]*/(?:log-?in|sign-?in|sign-?up|register|(?:reset|change|forgot)-password|password/(?:reset|change|forgot))/?["'][^\\n]*\\n(?:\\k<indent>@[^\\n]*\\n)*\\k<indent>(?:async[ \\t]+)?def[ \\t]+\\w+|(?:async[ \\t]+)?def[ \\t]+(?:\\w*_)?(?:log_?in|sign_?in|sign_?up|register|registration|authenticate|(?:reset|change|update|forgot)_password|password_(?:reset|change|update)|create_user|refresh_token|token)(?:_\\w*)?|class[ \\t]+(?-i:\\w*(?:Login|SignIn|SignUp|Register|Registration|PasswordReset|ResetPassword|ChangePassword)\\w*))[ \\t]*[(:][^\\n]*\\n(?:(?:\\k<indent>(?:[ \\t]+|\\))[^\\n]*|[ \\t]*)(?:\\n|\\z))+`,
+  /** What an `except` runs, whatever it catches and under whatever name. */
+  'handler-body': share(
+    `^(?<indent>[ \\t]*+)except\\b(?:[^:()\\n]++|(?&args))*+:${wholeLine}(?:\\n|\\z)(?:(?:\\k<indent>[ \\t]${wholeLine}|[ \\t]*)(?:\\n|\\z))*`,
+  ),
+  /** What a generator runs after a `yield` in its `with` and `try` statements: in them, in their other branches and below. */
+  'after-wrapped-yield': `^(?<indent>[ \\t]*+)(?:async[ \\t]+)?def\\b${wholeLine}\\n(?:${skippedBlock}|(?:\\k<indent>(?:[ \\t]++(?!${ownYield})|\\))${wholeLine}|[ \\t]*)\\n)*+\\k<indent>[ \\t]++${ownYield}${wholeLine}\\n\\K(?:(?:\\k<indent>[ \\t]${wholeLine}|[ \\t]*)(?:\\n|\\z))+`,
   /** An argument that documents: an example, a description, a label. */
   'documentation-argument': share(
     `[(,]\\s*+(?:#[^\\n]*+\\s*+)*+(?i:${documentationWords})\\s*=(?!=)(?:[^(),\\[\\]{}"'#]++|#[^\\n]*+|${text}|(?&group))++`,

@@ -300,3 +300,21 @@ def renew_beside_the_word(client, access_token, refresh_token, revoked):
     # ruleid: no-refresh-token-fallback
     if revoked: token = refresh_token or access_token
     return client.renew(token)
+
+
+def taken_when_missing(data, access_token):
+    try:
+        return data["refresh_token"]
+    except KeyError as error:
+        log(error)
+        # ruleid: no-refresh-token-fallback
+        return access_token
+
+
+def set_when_missing(data, access_token):
+    try:
+        token = data["refresh_token"]
+    except (KeyError, TypeError) as error:
+        # ruleid: no-refresh-token-fallback
+        token = access_token
+    return renew(token)

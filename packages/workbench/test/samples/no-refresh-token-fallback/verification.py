@@ -212,3 +212,36 @@ def subject_of_another_token(token, other):
     verify_token(other)
     # ruleid: no-refresh-token-fallback
     return jwt.decode(token, options={"verify_signature": False})["sub"]
+
+
+def handlers_with_names(token):
+    try:
+        claims = jose_jwt.decode(token, KEY)
+    except jose_jwt.JWTClaimsError:
+        raise
+    except (jose_jwt.ExpiredSignatureError, jose_jwt.JWTError) as error:
+        log(error)
+        # ruleid: no-refresh-token-fallback
+        claims = jose_jwt.get_unverified_claims(token)
+    return issue(claims["sub"])
+
+
+def handler_in_a_handler(token):
+    try:
+        claims = jwt.decode(token, KEY)
+    except jwt.ExpiredSignatureError as error:
+        try:
+            # ruleid: no-refresh-token-fallback
+            claims = jwt.decode(token, options={"verify_signature": False})
+        except ValueError: raise
+    return issue(claims["sub"])
+
+
+def verified_in_the_end(token):
+    try:
+        header = jwt.get_unverified_header(token)
+    except jwt.DecodeError as error:
+        log(error)
+    # ok: no-refresh-token-fallback
+    hint = jwt.decode(token, options={"verify_signature": False})["kid"]
+    return jwt.decode(token, find_key(header, hint))

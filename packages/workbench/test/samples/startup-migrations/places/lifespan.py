@@ -40,4 +40,64 @@ async def transaction(session):
     yield session
 
 
+@asynccontextmanager
+async def named_error(app: FastAPI):
+    try:
+        # ruleid: no-startup-migrations
+        Base.metadata.create_all(engine)
+        yield
+    except ValueError:
+        # ok: no-startup-migrations
+        Base.metadata.drop_all(engine)
+    except OSError as error:
+        # ok: no-startup-migrations
+        Base.metadata.drop_all(engine)
+    # ok: no-startup-migrations
+    Base.metadata.drop_all(engine)
+
+
+@asynccontextmanager
+async def one_branch(app: FastAPI):
+    def helper():
+        yield 1
+
+    if app.debug:
+        yield
+        # ok: no-startup-migrations
+        Base.metadata.drop_all(engine)
+        return
+    with cache():
+        # ruleid: no-startup-migrations
+        Base.metadata.create_all(engine)
+        for each in helper():
+            with each:
+                state = yield {
+                    "each": each,
+                }
+    # ruleid: no-startup-migrations
+    Base.metadata.create_all(engine)
+    async with pool(
+        size=1,
+    ):
+        state = yield {
+            "pool": True,
+        }
+        # ok: no-startup-migrations
+        Base.metadata.drop_all(engine)
+    # ok: no-startup-migrations
+    Base.metadata.drop_all(engine)
+
+
+def create_app():
+    @asynccontextmanager
+    async def own(app: FastAPI):
+        with pool():
+            yield
+
+    app = FastAPI(lifespan=own)
+    # ruleid: no-startup-migrations
+    Base.metadata.create_all(engine)
+    return app
+
+
 app = FastAPI(lifespan=resources)
