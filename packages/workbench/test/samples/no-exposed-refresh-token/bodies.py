@@ -166,3 +166,19 @@ async def keep_session(request, db):
     row["refresh_token"] = tokens.refresh
     await db.insert(row)
     return {"access_token": tokens.access}
+
+
+async def made_by_dict(request):
+    # ruleid: no-exposed-refresh-token
+    return ORJSONResponse(content=dict(access_token=access, refresh_token=make_refresh()))
+
+
+@router.post("/login")
+async def returned_dict(request):
+    # ruleid: no-exposed-refresh-token
+    return dict(access_token=access, refresh_token=make_refresh())
+
+
+async def handed_to_a_client(request):
+    # ok: no-exposed-refresh-token
+    return await client.post(url, data=dict(refresh_token=request.token))

@@ -318,3 +318,47 @@ def set_when_missing(data, access_token):
         # ruleid: no-refresh-token-fallback
         token = access_token
     return renew(token)
+
+
+def under_another_name(request):
+    token = request.cookies.get("refresh_token")
+    log(1)
+    if token is None:
+        # ruleid: no-refresh-token-fallback
+        token = request.cookies.get("access_token")
+    return renew(token)
+
+
+def under_another_name_over_lines(data):
+    found = data.get(
+        "refresh_token",
+    )
+    if not found:
+        log(2)
+        # ruleid: no-refresh-token-fallback
+        found = data["access_token"]
+    return renew(found)
+
+
+def another_variable(request, user):
+    token = request.cookies.get("refresh_token")
+    if not token:
+        # ok: no-refresh-token-fallback
+        user = request.access_token
+    if not user:
+        # ok: no-refresh-token-fallback
+        token = request.access_token
+    return renew(token, user)
+
+
+def an_access_token_of_its_own(data):
+    ttl = settings.refresh_token_minutes
+    if not ttl:
+        # ok: no-refresh-token-fallback
+        ttl = settings.access_token
+    token = data.refresh_token
+    token = data.token
+    if not token:
+        # ok: no-refresh-token-fallback
+        token = data.access_token
+    return token, ttl

@@ -245,3 +245,8 @@ def verified_in_the_end(token):
     # ok: no-refresh-token-fallback
     hint = jwt.decode(token, options={"verify_signature": False})["kid"]
     return jwt.decode(token, find_key(header, hint))
+
+
+def tuple_of_algorithms(token):
+    # ruleid: no-refresh-token-fallback
+    return jwt.decode(token, KEY, algorithms=("none",))
