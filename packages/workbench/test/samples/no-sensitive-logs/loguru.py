@@ -70,3 +70,16 @@ def links(user, token, audit_log2):
     audit_log2.info("x %s", token)
     # ruleid: no-sensitive-logs
     logger.patch(user).info("x %s", token)
+
+
+def lazy(token, user):
+    # ruleid: no-sensitive-logs
+    logger.opt(lazy=True).debug("t {}", lambda: token)
+    # ruleid: no-sensitive-logs
+    logger.opt(lazy=True).debug("t {}", lambda: user.password)
+    # ok: no-sensitive-logs
+    logger.opt(lazy=True).debug("t {}", lambda: len(token))
+    # ok: no-sensitive-logs
+    logger.opt(lazy=True).debug("t {}", lambda: user.id)
+    # ok: no-sensitive-logs
+    logger.opt(lazy=True).debug("t {}", lambda: mask(token))
