@@ -15,6 +15,11 @@ export function skipLines(marks: ReadonlyMap<string, string>): string {
   return `^${dull(marks, '\\n')}\\n(?![ \\t]*\\.)(*SKIP)(*FAIL)|`;
 }
 
+/** Asked at the beginning of a file: where it holds, nothing of the file matches, and none of it is read. */
+export function failWhere(lookahead: string): string {
+  return `\\A${lookahead}(*COMMIT)(*FAIL)|`;
+}
+
 /** Gives up on a whole text, at its first character, when nothing in it is worth a look. */
 export function failWithout(marks: ReadonlyMap<string, string>): string {
   return `\\A${dull(marks)}\\z(*COMMIT)(*FAIL)|`;

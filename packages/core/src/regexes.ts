@@ -1,5 +1,6 @@
 import { credentialRegexes } from './credential-regexes.js';
-import { dull, failWithout, getMarks, joint, skipLines, skipLinesWithout } from './line-skips.js';
+import { flowRegexes } from './flow-regexes.js';
+import { dull, failWhere, failWithout, getMarks, joint, skipLines, skipLinesWithout } from './line-skips.js';
 import {
   afterWriter,
   brackets,
@@ -349,11 +350,6 @@ const logArgument = getLogArgument(`(?:${writers})\\(`, `,|${nextLink}`);
 /** The beginning of a file in which loguru's logger is imported under its own name. */
 const loguruFile = '[^g]*+(?:g(?!(?<=^from log)uru import logger\\b)[^g]*+)*+g';
 
-/** Asked at the beginning of a file: where it holds, nothing of the file matches, and none of it is read. */
-function failWhere(lookahead: string): string {
-  return `\\A${lookahead}(*COMMIT)(*FAIL)|`;
-}
-
 /** A format for `%` alone, of which loguru makes no use: `"… %s", `, behind a level. */
 const percentFormat = `\\s*(?:(?:\\w+|"\\w+"|'\\w+')\\s*,\\s*)?["'](?:[^{}"'\\n])*%[-\\d.]*[sdrf][^{}"'\\n]*["']\\s*,`;
 
@@ -469,9 +465,6 @@ const revocationRegexes: Readonly<Record<string, string>> = {
   'revoked-later': `^(?:${failWithout(revokingMarks)}(?<indent>[ \\t]*)(?<taken>[\\w.]+)[ \\t]*=(?!=)[^\\n]*+(?:\\n\\k<indent>[ \\t)\\]}][^\\n]*+)*+(?=(?:\\n(?![ \\t]*(?:async[ \\t]+)?def[ \\t])[^\\n]*+){0,30}?\\n(?!${dull(revokingMarks, '\\n')}\\n)[^\\n(]*${revoking}\\w*\\((?:[^()\\n]*,)?\\s*\\k<taken>\\s*[,)]))`,
 };
 
-/** A refresh token that is read into a variable of another name, and what is done where it is not there. */
-const refusedRefresh = `${failWhere('(?!(?i:[^f]*+(?:f(?!(?<=ref)resh_?(?:token|jwt))[^f]*+)*+f))')}^(?<depth>[ \\t]*+)(?<HELD>(?!(?:is|has|needs)_|\\w*(?i:refresh|access))\\w+)[ \\t]*(?::[^=\\n]+)?=(?!=|[^\\n]{300}|[^\\n]*(?i:expir|ttl|minutes|seconds|days|lifetime|max_age|_url|_uri|endpoint|_type|secret|_key\\b|model|schema|scope|cookie_name|interval|access|==|!=))(?=[^\\n]*(?:\\(\\n[^\\n]*)?(?i:refresh_?(?:token|jwt)))${wholeLine}\\n(?:(?!\\k<depth>(?:\\k<HELD>[ \\t]*=|if\\b))(?:\\k<depth>${wholeLine}|[ \\t]*)\\n){0,9}?\\k<depth>if[ \\t]+(?:not[ \\t]+\\k<HELD>|\\k<HELD>[ \\t]+is[ \\t]+None|\\k<HELD>[ \\t]*==[ \\t]*(?:""|''))[ \\t]*:${wholeLine}\\n\\K(?:(?:\\k<depth>[ \\t]${wholeLine}|[ \\t]*)(?:\\n|\\z))+`;
-
 const documentationWords =
   'description|docs?|epilog|examples?|help|json_schema_extra|label|metavar|openapi_examples|placeholder|responses|schema_extra|summary|title';
 
@@ -505,17 +498,8 @@ const shownVariables = (() => {
   };
 })();
 
-/** A `yield`, alone or with its value given to a variable. */
-const ownYield = `(?:[\\w.]+[ \\t]*(?::[^=\\n]+)?=[ \\t]*)?\\(?yield\\b`;
-
-/** A function or branch inside of another: its `yield` is not everybody's. */
-const skippedBlock = `\\k<depth>(?<inner>[ \\t]++)(?:(?:async[ \\t]+)?(?:def|for)|if|elif|else|while|match|class)\\b${wholeLine}\\n(?:(?:\\k<depth>\\k<inner>[ \\t)]${wholeLine}|[ \\t]*)\\n)*+`;
-
 /**
  * Regions and values that are fit to be shown. The polarity counts: a production test opens nothing.
- *
- * Named groups become metavariables of the rule: a region inside of which something must lie and one inside of which it
- * must not lie have other names for their indentation, or they would have to agree on it.
  */
 const regionRegexes: Readonly<Record<string, string>> = {
   /** `url.split("@")[1]`, `url.render_as_string(hide_password=True)`, `token.replace(token[4:], "***")`. */
@@ -526,13 +510,6 @@ const regionRegexes: Readonly<Record<string, string>> = {
   'after-production-return': `(?i)^(?<indent>[ \\t]+)if[ \\t]+${productionTest}${leavingBranch}\\K${linesAsDeep}`,
   /** A function or class that signs in, signs up or changes a password, by its name or its route. */
   'login-handler': `(?i)^(?<indent>[ \\t]*)(?:@[^\\n]*["'][^"'\\n]*/(?:log-?in|sign-?in|sign-?up|register|(?:reset|change|forgot)-password|password/(?:reset|change|forgot))/?["'][^\\n]*\\n(?:\\k<indent>@[^\\n]*\\n)*\\k<indent>(?:async[ \\t]+)?def[ \\t]+\\w+|(?:async[ \\t]+)?def[ \\t]+(?:\\w*_)?(?:log_?in|sign_?in|sign_?up|register|registration|authenticate|(?:reset|change|update|forgot)_password|password_(?:reset|change|update)|create_user|refresh_token|token)(?:_\\w*)?|class[ \\t]+(?-i:\\w*(?:Login|SignIn|SignUp|Register|Registration|PasswordReset|ResetPassword|ChangePassword)\\w*))[ \\t]*[(:][^\\n]*\\n(?:(?:\\k<indent>(?:[ \\t]+|\\))[^\\n]*|[ \\t]*)(?:\\n|\\z))+`,
-  'refused-refresh': refusedRefresh,
-  /** What an `except` runs, whatever it catches and under whatever name. */
-  'handler-body': share(
-    `^(?<depth>[ \\t]*+)except\\b(?:[^:()\\n]++|(?&args))*+:${wholeLine}(?:\\n|\\z)(?:(?:\\k<depth>[ \\t]${wholeLine}|[ \\t]*)(?:\\n|\\z))*`,
-  ),
-  /** What a generator runs after a `yield` in its `with` and `try` statements: in them, in their other branches and below. */
-  'after-wrapped-yield': `^(?<depth>[ \\t]*+)(?:async[ \\t]+)?def\\b${wholeLine}\\n(?:${skippedBlock}|(?:\\k<depth>(?:[ \\t]++(?!${ownYield})|\\))${wholeLine}|[ \\t]*)\\n)*+\\k<depth>[ \\t]++${ownYield}${wholeLine}\\n\\K(?:(?:\\k<depth>[ \\t]${wholeLine}|[ \\t]*)(?:\\n|\\z))+`,
   /** An argument that documents: an example, a description, a label. */
   'documentation-argument': share(
     `[(,]\\s*+(?:#[^\\n]*+\\s*+)*+(?i:${documentationWords})\\s*=(?!=)(?:[^(),\\[\\]{}"'#]++|#[^\\n]*+|${text}|(?&group))++`,
@@ -550,5 +527,6 @@ export const semgrepRegexes: Readonly<Record<string, string>> = {
   ...expressionRegexes,
   ...revocationRegexes,
   ...regionRegexes,
+  ...flowRegexes,
   ...credentialRegexes,
 };

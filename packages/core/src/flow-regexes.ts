@@ -1,0 +1,27 @@
+import { failWhere } from './line-skips.js';
+import { brackets, wholeLine } from './statements.js';
+
+/*
+ * What runs when: regions of Python by its indentation.
+ *
+ * Named groups become metavariables of the rule: a region inside of which something must lie and one inside of which it
+ * must not lie have other names for their indentation, or they would have to agree on it.
+ */
+
+/** A refresh token that is read into a variable of another name, and what is done where it is not there. */
+const refusedRefresh = `${failWhere('(?!(?i:[^f]*+(?:f(?!(?<=ref)resh_?(?:token|jwt))[^f]*+)*+f))')}^(?<depth>[ \\t]*+)(?<HELD>(?!(?:is|has|needs)_|\\w*(?i:refresh|access))\\w+)[ \\t]*(?::[^=\\n]+)?=(?!=|[^\\n]{300}|[^\\n]*(?i:expir|ttl|minutes|seconds|days|lifetime|max_age|_url|_uri|endpoint|_type|secret|_key\\b|model|schema|scope|cookie_name|interval|access|==|!=))(?=[^\\n]*(?:\\(\\n[^\\n]*)?(?i:refresh_?(?:token|jwt)))${wholeLine}\\n(?:(?!\\k<depth>(?:\\k<HELD>[ \\t]*=|if\\b))(?:\\k<depth>${wholeLine}|[ \\t]*)\\n){0,9}?\\k<depth>if[ \\t]+(?:not[ \\t]+\\k<HELD>|\\k<HELD>[ \\t]+is[ \\t]+None|\\k<HELD>[ \\t]*==[ \\t]*(?:""|''))[ \\t]*:${wholeLine}\\n\\K(?:(?:\\k<depth>[ \\t]${wholeLine}|[ \\t]*)(?:\\n|\\z))+`;
+
+/** A `yield`, alone or with its value given to a variable. */
+const ownYield = `(?:[\\w.]+[ \\t]*(?::[^=\\n]+)?=[ \\t]*)?\\(?yield\\b`;
+
+/** A function or branch inside of another: its `yield` is not everybody's. */
+const skippedBlock = `\\k<depth>(?<inner>[ \\t]++)(?:(?:async[ \\t]+)?(?:def|for)|if|elif|else|while|match|class)\\b${wholeLine}\\n(?:(?:\\k<depth>\\k<inner>[ \\t)]${wholeLine}|[ \\t]*)\\n)*+`;
+
+/** Regions by the statement that decides whether they run. */
+export const flowRegexes: Readonly<Record<string, string>> = {
+  'refused-refresh': refusedRefresh,
+  /** What an `except` runs, whatever it catches and under whatever name. */
+  'handler-body': `^(?<depth>[ \\t]*+)except\\b(?:[^:()\\n]++|(?&args))*+:${wholeLine}(?:\\n|\\z)(?:(?:\\k<depth>[ \\t]${wholeLine}|[ \\t]*)(?:\\n|\\z))*(?(DEFINE)(?<args>${brackets['args']}))`,
+  /** What a generator runs after a `yield` in its `with` and `try` statements: in them, in their other branches and below. */
+  'after-wrapped-yield': `^(?<depth>[ \\t]*+)(?:async[ \\t]+)?def\\b${wholeLine}\\n(?:${skippedBlock}|(?:\\k<depth>(?:[ \\t]++(?!${ownYield})|\\))${wholeLine}|[ \\t]*)\\n)*+\\k<depth>[ \\t]++${ownYield}${wholeLine}\\n\\K(?:(?:\\k<depth>[ \\t]${wholeLine}|[ \\t]*)(?:\\n|\\z))+`,
+};
