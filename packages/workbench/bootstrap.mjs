@@ -103,7 +103,7 @@ function check() {
 function build() {
   return [
     ['the build', [process.execPath, bin('typescript', 'bin/tsc'), '-b']],
-    ['the build of the rules', [process.execPath, path.join('packages', 'cli', 'dist', 'build-rules.js')]],
+    ['the build of the command', [process.execPath, path.join('packages', 'cli', 'dist', 'build.js')]],
   ];
 }
 

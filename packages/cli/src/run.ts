@@ -11,7 +11,7 @@ import { maskFindings } from './masking/findings.js';
 import type { Preset } from './options.js';
 import type { EngineReport, EngineResult, LintReport, Suppression } from './report.js';
 import { Sources } from './sources.js';
-import { version } from './version.js';
+import { version } from './package.js';
 
 /** What to lint and how; everything has a default. */
 export interface LintOptions {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Finding } from 'mathakine-lint-core';
 import type { PathReason, SourceFile } from '../files/discover.js';
+import { inPackage } from '../package.js';
 import type { EngineResult, EngineStatus, Suppression } from '../report.js';
 import { readySign, type WorkerAnswer, type WorkerMessage, type WorkerSetup } from './eslint-protocol.js';
 
@@ -97,7 +98,7 @@ class EslintRun {
     while (!this.isStopped && this.next < this.options.files.length) {
       const { root, preset, only, includeTests } = this.options;
       const workerData: WorkerSetup = { root, preset, only, includeTests };
-      const worker = new Worker(new URL('./eslint-worker.js', import.meta.url), { workerData });
+      const worker = new Worker(inPackage('dist/engines/eslint-worker.js'), { workerData });
       this.workers.add(worker);
       await this.feed(worker);
       this.workers.delete(worker);

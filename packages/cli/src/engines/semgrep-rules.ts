@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { catalogue, ruleIds, type RuleId } from 'mathakine-lint-core';
+import { inPackage } from '../package.js';
 import { getRuleFiles } from '../rules-package.js';
 
 /**
@@ -30,7 +30,7 @@ const sentinel = `rules:
 export const unshippedFolder = 'unshipped';
 
 /** Where `npm run build` leaves the rules as JSON: Semgrep takes a tenth of a second longer to read YAML. */
-export const jsonRules = fileURLToPath(new URL('../../dist/rules/', import.meta.url));
+export const jsonRules = inPackage('dist/rules/');
 
 /**
  * Gives the rule files that can concern the scanned files, ready for Semgrep: as JSON where the build made it of the

@@ -99,7 +99,7 @@ async function scanAll(
 ): Promise<Outcome> {
   const { version } = semgrep;
   const deadline = performance.now() + options.timeLimit;
-  const broken = findBrokenPython({ ...options, command: semgrep.command });
+  let broken: Promise<PathReason[]> | undefined;
   const copies = await copyFiles(options, getCopiesFolder(scratch), collected);
   for (const names of splitArguments([...copies.keys()], options.machine.platform)) {
     const batch = new Map(names.map((name) => [name, copies.get(name)!]));
@@ -109,14 +109,17 @@ async function scanAll(
         cores,
         timeLimit: Math.max(1, deadline - performance.now()),
       });
-    const result = await scanUnfinishedAlone(await scanPart(names, options.cores), names, options.cores, scanPart);
+    const scanning = scanPart(names, options.cores);
+    // At the same time, but after Semgrep, which takes longer.
+    broken ??= findBrokenPython({ ...options, command: semgrep.command });
+    const result = await scanUnfinishedAlone(await scanning, names, options.cores, scanPart);
     if (typeof result !== 'string') await collect(result, batch, options, collected);
     else if (result === 'timeout') {
       const seconds = Math.round(options.timeLimit / 1000);
       return { status: 'timeout', version, reason: `Semgrep did not end within ${seconds} s and was stopped.` };
     } else return { status: 'crashed', version, reason: result };
   }
-  for (const { path: file, reason } of await broken)
+  for (const { path: file, reason } of (await broken) ?? [])
     if (!collected.skipped.some((entry) => entry.path === file)) collected.skipped.push({ path: file, reason });
   if (collected.failures.length > 0)
     return { status: 'incomplete', version, reason: `Semgrep reports: ${[...new Set(collected.failures)].join('; ')}` };
