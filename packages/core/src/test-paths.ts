@@ -40,6 +40,9 @@ const testFolders: readonly string[] = [
   'test_project',
   'e2etests',
   'testcontainers',
+  'unittests',
+  'unit-tests',
+  'unit_tests',
 ];
 
 const scriptEndings = '{js,jsx,ts,tsx,mjs,cjs,mts,cts,vue}';

@@ -31,6 +31,8 @@ it.each([
   'packages/testcontainers/src/redis.ts',
   'test_project/settings.py',
   'api/e2etests/seed.py',
+  'unittests/scans/report.html',
+  'unit_tests/seed.py',
 ])('takes %s for test code', (file) => {
   expect(isTestPath(file)).toBe(true);
 });

@@ -250,3 +250,24 @@ def verified_in_the_end(token):
 def tuple_of_algorithms(token):
     # ruleid: no-refresh-token-fallback
     return jwt.decode(token, KEY, algorithms=("none",))
+
+
+def mint_for(token):
+    try:
+        # ok: no-refresh-token-fallback
+        unverified = jwt.decode(token, options={"verify_signature": False})
+        issuer = unverified["iss"]
+    except jwt.PyJWTError:
+        return None
+    return mint(find_service(issuer), token)
+
+
+def issuer_and_account(token):
+    # ruleid: no-refresh-token-fallback
+    unverified = jwt.decode(token, options={"verify_signature": False})
+    return find_user(unverified["iss"], unverified["sub"])
+
+
+def late_issuer(token):
+    # ruleid: no-refresh-token-fallback
+    return jwt.decode(token, KEY, algorithms=["HS256"], options={"verify_exp": False})["iss"]
