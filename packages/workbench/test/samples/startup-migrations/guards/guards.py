@@ -114,3 +114,18 @@ if settings.UPDATE_ALEMBIC:
 if settings.ALEMBIC_CONFIG:
     # ruleid: no-startup-migrations
     Base.metadata.create_all(engine)
+
+
+def make_app(run_migrations: bool = False):
+    if run_migrations:
+        # ok: no-startup-migrations
+        Base.metadata.create_all(engine)
+
+
+def get_app(run_migrations: bool, debug: bool = True):
+    if debug:
+        # ok: no-startup-migrations
+        Base.metadata.create_all(engine)
+    if run_migrations:
+        # ok: no-startup-migrations
+        Base.metadata.create_all(engine)

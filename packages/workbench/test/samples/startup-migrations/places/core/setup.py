@@ -1,0 +1,7 @@
+from app.database import init_database
+
+
+async def lifespan(app):
+    # ruleid: no-startup-migrations
+    await init_database()
+    yield
