@@ -182,3 +182,57 @@ async def returned_dict(request):
 async def handed_to_a_client(request):
     # ok: no-exposed-refresh-token
     return await client.post(url, data=dict(refresh_token=request.token))
+
+
+def text_of_a_response(body, refresh):
+    # ruleid: no-exposed-refresh-token
+    body["refresh_token"] = refresh
+    return HttpResponse(json.dumps(body), content_type="application/json")
+
+
+def text_by_keyword(body, refresh):
+    # ruleid: no-exposed-refresh-token
+    body["refresh_token"] = refresh
+    return web.Response(text=json.dumps(body))
+
+
+def text_of_a_lambda(event, refresh):
+    body = {}
+    # ruleid: no-exposed-refresh-token
+    body["refresh_token"] = refresh
+    return {"statusCode": 200, "body": json.dumps(body)}
+
+
+@app.post("/login")
+def text_of_a_handler(refresh):
+    body = {}
+    # ruleid: no-exposed-refresh-token
+    body["refresh_token"] = refresh
+    return json.dumps(body)
+
+
+class TornadoLogin:
+    def post(self, refresh):
+        body = {}
+        # ruleid: no-exposed-refresh-token
+        body["refresh_token"] = refresh
+        self.write(json.dumps(body))
+
+
+def stored_text(redis, key, token_data, refresh):
+    # ok: no-exposed-refresh-token
+    token_data["refresh_token"] = refresh
+    redis.setex(key, 60, json.dumps(token_data))
+
+
+def text_for_a_column(token_data, refresh):
+    # ok: no-exposed-refresh-token
+    token_data["refresh_token"] = refresh
+    return json.dumps(token_data)
+
+
+def text_in_a_file(path, token_data, refresh):
+    # ok: no-exposed-refresh-token
+    token_data["refresh_token"] = refresh
+    with open(path, "w") as file:
+        file.write(json.dumps(token_data))

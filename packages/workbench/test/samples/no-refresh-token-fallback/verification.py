@@ -271,3 +271,14 @@ def issuer_and_account(token):
 def late_issuer(token):
     # ruleid: no-refresh-token-fallback
     return jwt.decode(token, KEY, algorithms=["HS256"], options={"verify_exp": False})["iss"]
+
+
+def age_of_an_early_token(token):
+    try:
+        event = jwt.decode(token, KEY, algorithms=["RS256"], leeway=5)
+    except jwt.ImmatureSignatureError:
+        # ok: no-refresh-token-fallback
+        claims = jwt.decode(token, KEY, algorithms=["RS256"], options={"verify_signature": False})
+        tell(claims.get("iat"))
+        raise
+    return find_user(event["sub"])
