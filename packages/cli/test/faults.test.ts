@@ -322,6 +322,13 @@ describe('a repository that would rather not be read', { timeout: patience }, ()
     expect((await project.run([])).output).toContain('1 error in 1 file. 3 findings silenced by comments.');
   });
 
+  it('is read with the comments that ESLint 8 took for configuration', async () => {
+    project.write('a.js', `/* eslint-env node, browser */\n${leak}`);
+    project.write('b.ts', `/*eslint-env\n  jest */ ${leak}`);
+    const { code, found } = await project.lint();
+    expect({ code, found }).toEqual({ code: 1, found: ['a.js:2', 'b.ts:2'] });
+  });
+
   it('is told to have called its files generated', async () => {
     project.write('a.py', `# DO NOT EDIT\n${pythonLeak}`);
     expect((await project.run([])).output).toBe(

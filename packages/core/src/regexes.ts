@@ -498,12 +498,19 @@ const shownVariables = (() => {
   };
 })();
 
+/** What may stand between the braces of a comprehension. */
+const itemsText = `(?:[^{}"']|"[^"\\n]*+"|'[^'\\n]*+')`;
+/** A text that stands for what is not shown. */
+const maskText = `["'][^"'\\n]*(?i:redact|mask|hidden|filtered|\\*{3})[^"'\\n]*["']`;
+
 /**
  * Regions and values that are fit to be shown. The polarity counts: a production test opens nothing.
  */
 const regionRegexes: Readonly<Record<string, string>> = {
   /** `url.split("@")[1]`, `url.render_as_string(hide_password=True)`, `token.replace(token[4:], "***")`. */
   'address-part': `${skipLinesWithout('split', 'partition', 'render_as_string', 'replace')}${share(`(?:${operand}|[fFrR]{0,2}(?:${lineText}))?\\.(?:(?:r?split|r?partition)\\(["']@["'][^()]*\\)\\[[^\\[\\]]*\\]|split\\(["']:(?://)?["'][^()]*\\)\\[0\\]|render_as_string\\([^()]*hide_password\\s*=\\s*True[^()]*\\)|replace\\((?:["']sqlite(?:[^()]++|(?&args))*+|(?:[^(),]++|(?&args))*+,\\s*["'](?:[*x•.]*["']|[^"'\\n]*(?:redact|mask))[^()]*)\\))`)}`,
+  /** `{key: "***" if key in SECRETS else value for …}`, or the other way round: a copy without what must not be seen. */
+  'masked-items': `\\{(?=${itemsText}*?(?:${maskText}\\s+if\\b|\\belse\\s+${maskText}))${itemsText}*?\\bfor\\s${itemsText}*+\\}`,
   /** The body of `if settings.DEBUG:`, not its `else`. */
   'development-block': `(?i)^(?<indent>[ \\t]*)(?:el)?if[ \\t]+(?:[^\\n:]*?[ \\t]and[ \\t]+)?${developmentTest}(?:[ \\t]+and[ \\t][^\\n]*)?:[ \\t]*(?:#[^\\n]*)?\\n${deeperLines}`,
   /** What follows `if not settings.DEBUG: return`, without the branch that leaves. */

@@ -61,6 +61,7 @@ const scriptTestFiles: readonly string[] = [
 const pythonTestFiles: readonly string[] = [
   'conftest.py',
   'test_*.py',
+  'pytest_*.py',
   '*_test.py',
   '*_tests.py',
   'test.py',

@@ -33,6 +33,7 @@ it.each([
   'api/e2etests/seed.py',
   'unittests/scans/report.html',
   'unit_tests/seed.py',
+  'app/pytest_plugin.py',
 ])('takes %s for test code', (file) => {
   expect(isTestPath(file)).toBe(true);
 });

@@ -6,7 +6,7 @@ import { plugin, getTrace } from 'eslint-plugin-mathakine';
 import { isRuleId, isTestPath, type TraceStep } from 'mathakine-lint-core';
 import { toRelative } from '../files/discover.js';
 import { readSource } from '../files/read.js';
-import { compareAnswers, disarmInlineConfiguration } from './inline-configuration.js';
+import { compareAnswers, disarmEnvironments, disarmInlineConfiguration } from './inline-configuration.js';
 import type { WorkerAnswer, WorkerFile, WorkerMessage, WorkerSetup, WorkerSuppression } from './eslint-protocol.js';
 
 const namespace = 'mathakine/';
@@ -43,7 +43,7 @@ export class FileLinter {
   async lint(file: WorkerFile): Promise<WorkerAnswer> {
     let text: string;
     try {
-      text = file.text ?? (await readSource(file.absolute));
+      text = disarmEnvironments(file.text ?? (await readSource(file.absolute)));
     } catch (error) {
       return skip(`not readable: ${describe(error)}`);
     }

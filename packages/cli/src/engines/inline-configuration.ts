@@ -6,6 +6,14 @@ import type { WorkerAnswer, WorkerMessage } from './eslint-protocol.js';
  */
 const comment = /(\/\*\s*)eslint(\s+(?:[^*]|\*(?!\/))*?\bmathakine\/(?:[^*]|\*(?!\/))*\*\/)/g;
 
+/** What ESLint 8 took for its configuration, later versions take for a syntax error. */
+const environment = /(\/\*\s*eslint)-(env\s)/g;
+
+/** The text with `eslint-env` comments made into ordinary ones, at the same places. */
+export function disarmEnvironments(text: string): string {
+  return text.replace(environment, '$1_$2');
+}
+
 /** The text with such comments made into ordinary ones, at the same places; undefined when there are none. */
 export function disarmInlineConfiguration(text: string): string | undefined {
   const disarmed = text.replace(comment, '$1eslinT$2');

@@ -137,3 +137,16 @@ SWITCHES = {
     # ok: no-demo-credentials
     "google": os.environ.get("GOOGLE_CLIENT_SECRET", "0"),
 }
+
+
+def is_key_still_the_default(settings):
+    # ok: no-demo-credentials
+    if getattr(settings, "SECRET_KEY", "SECRET") == "SECRET":
+        return True
+    # ok: no-demo-credentials
+    return os.getenv("ADMIN_PASSWORD", "admin") != "admin"
+
+
+def is_password(given):
+    # ruleid: no-demo-credentials
+    return given == os.getenv("ADMIN_PASSWORD", "admin")

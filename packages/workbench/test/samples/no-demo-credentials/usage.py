@@ -281,3 +281,20 @@ def connect_with_constants():
     connect(user="ada", password=TWICE_PASSWORD)
     # ok: no-demo-credentials
     connect(user="ada", password=IMPORTED_PASSWORD)
+
+
+def addresses_to_parse():
+    # ok: no-demo-credentials
+    yield "http://us:pa@ex.test:42/http://ex.test:19/a?_d=4#-a=2.3"
+    # ok: no-demo-credentials
+    print("https://ex.test:8080/a1?b=2&c=!")
+
+
+def account_after_a_colon():
+    # ruleid: no-demo-credentials
+    print("Compte:demo / Demo@2024!")
+
+
+def ignored(payload):
+    # ok: no-demo-credentials
+    payload["password"] = "[ignore]"

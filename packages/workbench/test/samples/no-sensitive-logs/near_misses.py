@@ -203,3 +203,32 @@ def hashed_for_display(hashed_authorization, hashed_password):
     logger.debug("limit of %s", hashed_authorization)
     # ruleid: no-sensitive-logs
     logger.debug("stored %s", hashed_password)
+
+
+def copies_without_secrets(self, password, secret_key):
+    headers = {"content-type": "json", "x-auth-token": self.security_token or ""}
+    # ok: no-sensitive-logs
+    log.debug("%s", {name: "[redacted]" if name in HIDDEN else value for name, value in headers.items()})
+    # ok: no-sensitive-logs
+    log.debug(
+        "%s",
+        {
+            name: value if name not in HIDDEN else "***"
+            for name, value in headers.items()
+        },
+    )
+    # ruleid: no-sensitive-logs
+    log.debug("%s", {name: value or "" for name, value in headers.items()})
+    # ruleid: no-sensitive-logs
+    log.debug("%s", {"mask": "***", "password": password})
+    # ruleid: no-sensitive-logs
+    log.debug("%s", {"password": password, "x": [name for name in "***"]})
+
+
+def grouped(record, friendly_token, patron, inactive_credentials_users):
+    # ok: no-sensitive-logs
+    log.info("%s %s %s", record.secrets_group, friendly_token, patron.authorization_identifier)
+    # ok: no-sensitive-logs
+    log.info("%s", inactive_credentials_users[:10])
+    # ok: no-sensitive-logs
+    log.debug("usage: %s", {"input": 1, "cache_read_tokens": usage.cache_read_tokens})
