@@ -379,6 +379,14 @@ const namesOfList = `\\[(?<each>\\w+)\\s+for\\s+\\k<each>\\s+in\\s+(?:\\w+\\.)*[
 /** `for name, kind in tokens.items()`: what has a name of its own is judged by it. Any cookie counts. */
 const loopOverItems = `\\bfor\\s+\\(?\\w+\\s*,\\s*+(?!(?:v|val|values?)\\b)[\\s\\w,()]*?\\bin\\s+(?:\\w+\\()?(?:\\w++\\.)*?(?!(?:cookies|headers|environ)\\b)\\w+\\.items\\(\\)`;
 
+/** `for name, value in secrets.items():` with a body that writes only the name. */
+const loopOverNames = (() => {
+  const calm =
+    '(?:(?![^\\n]*\\b\\k<looped>\\b)|(?=[ \\t]*+[\\w.]++[ \\t]*+[=(])(?![^\\n]*(?:print|log|debug|info|warn|warning|error|exception|critical|write|s?echo)\\())[^\\n]*+';
+  const body = `\\n(?<deep>[ \\t]++)${calm}(?:\\n(?:[ \\t]*+(?=\\n)|\\k<deep>${calm}))*+(?!\\n\\k<deep>)`;
+  return `\\bfor\\s+\\w+\\s*,\\s*+(?<looped>v|val|values?)\\s+in\\s+(?:\\w++\\.)*?(?!(?:cookies|headers|environ)\\b)\\w+\\.items\\(\\)(?=:[ \\t]*+(?:#[^\\n]*+)?${body})`;
+})();
+
 /** `key, error = get_key(…)`: what tells how it went is not what was asked for. */
 const pairOfCall = `^[ \\t]*(?=[^\\n=]*\\b(?:\\w+_)?(?:err|error|exc|exception|reason|status|ok|success)\\b)[\\w.]++(?:[ \\t]*,[ \\t]*[\\w.]++)++[ \\t]*=(?!=)[ \\t]*(?:await[ \\t]+)?(?:\\w++\\.)*+\\w++(?=\\()`;
 
@@ -401,7 +409,7 @@ const expressionRegexes: Readonly<Record<string, string>> = {
    * (`get_refresh_token(user)`), a neutral variable under a secret key (`password=value`, `{"password": raw}`),
    * a function that gives one (`lambda: token`).
    */
-  'secret-expression': `${onLinesOfSecrets}${share(`${skipStatements}(?:${loopOverItems}|${pairOfCall}|${question}|${unrelatedCall}(?![.\\[]))(*SKIP)(*FAIL)|(?:${neutralValue}|(?:\\blambda\\s*:\\s*)?(?<!def )(?<!class )${chain}(?:(?<=\\.)${notEnum}|(?<![\\w"'.)\\]}])|(?:getattr\\(\\s*[\\w.]+\\s*,|(?:\\w+(?:\\.get|\\.getenv|\\.pop)?|getenv|config|env)(?:\\[|\\(|(?&item)\\[))\\s*(?:key\\s*=\\s*)?(?<quote>["']))(?:(?=${secret})|(?=\\w+\\()(?=${getter})))(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<key>)(?:\\s*=|["']\\s*:)\\s*\\K\\w++|(?(<quote>)(?:[^\\x00-\\x7f]\\w*)*\\k<quote>\\s*(?:\\]|(?:,(?:[^()]++|(?&args))*+)?\\))|(?:(?&args)|(?!["'\\w(]|\\s*=(?![=}!:])))))(?!\\s*(?:\\[|\\.(?!(?:${keepingMethods})\\()))`)}`,
+  'secret-expression': `${onLinesOfSecrets}${share(`${skipStatements}(?:${loopOverItems}|${loopOverNames}|${pairOfCall}|${question}|${unrelatedCall}(?![.\\[]))(*SKIP)(*FAIL)|(?:${neutralValue}|(?:\\blambda\\s*:\\s*)?(?<!def )(?<!class )${chain}(?:(?<=\\.)${notEnum}|(?<![\\w"'.)\\]}])|(?:getattr\\(\\s*[\\w.]+\\s*,|(?:\\w+(?:\\.get|\\.getenv|\\.pop)?|getenv|config|env)(?:\\[|\\(|(?&item)\\[))\\s*(?:key\\s*=\\s*)?(?<quote>["']))(?:(?=${secret})|(?=\\w+\\()(?=${getter})))(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<key>)(?:\\s*=|["']\\s*:)\\s*\\K\\w++|(?(<quote>)(?:[^\\x00-\\x7f]\\w*)*\\k<quote>\\s*(?:\\]|(?:,(?:[^()]++|(?&args))*+)?\\))|(?:(?&args)|(?!["'\\w(]|\\s*=(?![=}!:])))))(?!\\s*(?:\\[|\\.(?!(?:${keepingMethods})\\()))`)}`,
   /** `token[:10]`, `settings.DATABASE_URL[:50]`, `str(token)[:5]`, `data["token"][:10]`: a slice, but not the last four characters. */
   'secret-slice': `${onLinesOfSecrets}${share(`(?=\\w[^\\n]{0,200}?\\[[^\\[\\]\\n]*:)${chain}(?:(?:str|repr)\\(\\s*(?:\\w+\\.)*|(?:\\w+(?:\\.get|\\.pop)?|getenv)[(\\[]\\s*(?<quote>["']))?(?=${secret})(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<quote>)\\k<quote>\\s*(?:\\]|(?:,(?:[^()]++|(?&args))*+)?\\)))\\)?\\[(?!\\s*-[1-6]\\s*:\\s*\\])[^\\[\\]\\n]*:[^\\[\\]\\n]*\\]`)}`,
   /** What hashes a password or signs a token: its result is a secret, whatever the name of the variable. */

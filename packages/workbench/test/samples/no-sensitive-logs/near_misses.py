@@ -232,3 +232,22 @@ def grouped(record, friendly_token, patron, inactive_credentials_users):
     log.info("%s", inactive_credentials_users[:10])
     # ok: no-sensitive-logs
     log.debug("usage: %s", {"input": 1, "cache_read_tokens": usage.cache_read_tokens})
+
+
+def names_of_secrets(secrets, tokens):
+    for key, value in secrets.items():
+        # ok: no-sensitive-logs
+        print(f"Setting {key} ...")
+        lines = len(value.split("\n"))
+
+        if lines > 1:
+            os.putenv(key, value)
+    for key, value in tokens.items():
+        # ruleid: no-sensitive-logs
+        print(value)
+    for key, value in tokens.items():
+        print(
+            "%s",
+            # ruleid: no-sensitive-logs
+            value,
+        )
