@@ -1,7 +1,7 @@
 import { catalogue, getRuleUrl, ruleIds, type RuleId } from 'mathakine-lint-core';
 import { helpText, type Question } from './options.js';
-import { wrap } from './reporters/wrap.js';
 import { version } from './package.js';
+import { wrap } from './reporters/wrap.js';
 
 const width = 100;
 

@@ -9,9 +9,9 @@ import { getEngines } from './files/kinds.js';
 import { listTrackedIgnored } from './git.js';
 import { maskFindings } from './masking/findings.js';
 import type { Preset } from './options.js';
+import { version } from './package.js';
 import type { EngineReport, EngineResult, LintReport, Suppression } from './report.js';
 import { Sources } from './sources.js';
-import { version } from './package.js';
 
 /** What to lint and how; everything has a default. */
 export interface LintOptions {
