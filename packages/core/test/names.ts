@@ -58,7 +58,7 @@ export const harmlessNames: readonly string[] = `
   tokens_to_generate conversationTokens token_num tokenNumber access_tokens_delete_no pw_uid token_serial token_serials TokenSerialnumber token_scopes tokens_this_month tokens_today
   xsrf_cookie_kwargs TOKEN_IS_IN_CONTAINER hashed_token hashedAuthorizationValue estimateConversationTokens
   authorization_identifier credential_uuid credentialUuids token_guid inactive_credentials_users tokenOwners
-  token_family secrets_group friendly_token friendlyToken url_token valid_tokens cache_read_tokens cacheWriteTokens thought_tokens thoughtsTokenCount audio_tokens secret_slug
+  path_mounts_credentials folderOfSecrets token_family secrets_group friendly_token friendlyToken url_token valid_tokens cache_read_tokens cacheWriteTokens thought_tokens thoughtsTokenCount audio_tokens secret_slug
   token_symbol tokenSymbol next_token nextToken page_token pageToken next_page_token nextPageToken
   continuation_token continuationToken cancellation_token cancel_token public_key publicKey PUBLIC_KEY
   publishable_key publishableKey PUBLISHABLE_API_KEY public_api_key masked_password maskedToken redacted_token

@@ -298,3 +298,19 @@ def account_after_a_colon():
 def ignored(payload):
     # ok: no-demo-credentials
     payload["password"] = "[ignore]"
+
+
+def packages_and_paths(version, cg):
+    # ok: no-demo-credentials
+    yield f"platformio/espressif32@{version}"
+    # ok: no-demo-credentials
+    cg.add("platform_packages", ["espressif/toolchain-esp32ulp@2.35.0-20220830", "@types/node-a1@20"])
+    # ok: no-demo-credentials
+    warn("https://code.test/a/blob/v2.0.0/" "jupyter_server/serverapp.py#L242")
+    # ok: no-demo-credentials
+    return "integrations/${aws_apigatewayv2_integration.a1}"
+
+
+def account_without_blanks():
+    # ruleid: no-demo-credentials
+    print("demo/Demo@2024!")
