@@ -17,6 +17,9 @@ const ownYield = `(?:[\\w.]+[ \\t]*(?::[^=\\n]+)?=[ \\t]*)?\\(?yield\\b`;
 /** A function or branch inside of another: its `yield` is not everybody's. */
 const skippedBlock = `\\k<depth>(?<inner>[ \\t]++)(?:(?:async[ \\t]+)?(?:def|for)|if|elif|else|while|match|class)\\b${wholeLine}\\n(?:(?:\\k<depth>\\k<inner>[ \\t)]${wholeLine}|[ \\t]*)\\n)*+`;
 
+/** A parameter that says whether the schema is changed or data is seeded. */
+const migrationSwitch = `(?i:(?:[a-z0-9]+_)*?(?:migrations?|migrate|automigrate|seed|seeds|seeding|ddl|create_(?:tables|all|db|schema)|init_(?:db|database))(?:_[a-z0-9]+)*+)`;
+
 /** Regions by the statement that decides whether they run. */
 export const flowRegexes: Readonly<Record<string, string>> = {
   'refused-refresh': refusedRefresh,
@@ -24,4 +27,6 @@ export const flowRegexes: Readonly<Record<string, string>> = {
   'handler-body': `^(?<depth>[ \\t]*+)except\\b(?:[^:()\\n]++|(?&args))*+:${wholeLine}(?:\\n|\\z)(?:(?:\\k<depth>[ \\t]${wholeLine}|[ \\t]*)(?:\\n|\\z))*(?(DEFINE)(?<args>${brackets['args']}))`,
   /** What a generator runs after a `yield` in its `with` and `try` statements: in them, in their other branches and below. */
   'after-wrapped-yield': `^(?<depth>[ \\t]*+)(?:async[ \\t]+)?def\\b${wholeLine}\\n(?:${skippedBlock}|(?:\\k<depth>(?:[ \\t]++(?!${ownYield})|\\))${wholeLine}|[ \\t]*)\\n)*+\\k<depth>[ \\t]++${ownYield}${wholeLine}\\n\\K(?:(?:\\k<depth>[ \\t]${wholeLine}|[ \\t]*)(?:\\n|\\z))+`,
+  /** The branch of `if run_migrations:` in a function whose parameter of that name is on where nobody says otherwise. */
+  'on-by-default': `^(?<outer>[ \\t]*+)(?:async[ \\t]++)?def[ \\t]++\\w++[ \\t]*+(?=\\((?:[^()]|\\([^()]*\\))*?\\b(?<switched>${migrationSwitch})[ \\t]*+(?::[^=(),]*+)?=[ \\t]*+True\\b)(?&args)${wholeLine}\\n(?:(?:\\k<outer>[ \\t]${wholeLine}|[ \\t]*)\\n)*?\\k<outer>(?<branch>[ \\t]++)if[ \\t]++\\k<switched>[ \\t]*+:${wholeLine}\\n\\K(?:(?:\\k<outer>\\k<branch>[ \\t]${wholeLine}|[ \\t]*)(?:\\n|\\z))++(?(DEFINE)(?<args>${brackets['args']}))`,
 };

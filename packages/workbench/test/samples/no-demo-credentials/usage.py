@@ -308,6 +308,11 @@ def packages_and_paths(version, cg):
     # ok: no-demo-credentials
     warn("https://code.test/a/blob/v2.0.0/" "jupyter_server/serverapp.py#L242")
     # ok: no-demo-credentials
+    return f"platformio/framework-arduinoespressif32@{version}"
+
+
+def integration():
+    # ok: no-demo-credentials
     return "integrations/${aws_apigatewayv2_integration.a1}"
 
 
