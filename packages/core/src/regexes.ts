@@ -517,6 +517,8 @@ const maskText = `["'][^"'\\n]*(?i:redact|mask|hidden|filtered|\\*{3})[^"'\\n]*[
 const regionRegexes: Readonly<Record<string, string>> = {
   /** `url.split("@")[1]`, `url.render_as_string(hide_password=True)`, `token.replace(token[4:], "***")`. */
   'address-part': `${skipLinesWithout('split', 'partition', 'render_as_string', 'replace')}${share(`(?:${operand}|[fFrR]{0,2}(?:${lineText}))?\\.(?:(?:r?split|r?partition)\\(["']@["'][^()]*\\)\\[[^\\[\\]]*\\]|split\\(["']:(?://)?["'][^()]*\\)\\[0\\]|render_as_string\\([^()]*hide_password\\s*=\\s*True[^()]*\\)|replace\\((?:["']sqlite(?:[^()]++|(?&args))*+|(?:[^(),]++|(?&args))*+,\\s*["'](?:[*x•.]*["']|[^"'\\n]*(?:redact|mask))[^()]*)\\))`)}`,
+  /** `db_url` in a file that fetches it like a page: the address of a download. */
+  'fetched-address': `\\A(?![^(]*+(?:\\((?!(?<=get\\(|urlopen\\(|urlretrieve\\()\\s*(?:\\w+\\.)*(?:db|database)_url\\b)[^(]*+)*+\\()(*COMMIT)(*FAIL)|(?<![\\w.])(?:\\w+\\.)*(?:db|database)_url\\b(?!\\()`,
   /** `{key: "***" if key in SECRETS else value for …}`, or the other way round: a copy without what must not be seen. */
   'masked-items': `\\{(?=${itemsText}*?(?:${maskText}\\s+if\\b|\\belse\\s+${maskText}))${itemsText}*?\\bfor\\s${itemsText}*+\\}`,
   /** The body of `if settings.DEBUG:`, not its `else`. */

@@ -236,3 +236,15 @@ def text_in_a_file(path, token_data, refresh):
     token_data["refresh_token"] = refresh
     with open(path, "w") as file:
         file.write(json.dumps(token_data))
+
+
+def text_of_a_column(record, token_data, refresh):
+    # ok: no-exposed-refresh-token
+    token_data["refresh_token"] = refresh
+    record.data = json.dumps(token_data)
+
+
+def data_of_a_response(response, body, refresh):
+    # ruleid: no-exposed-refresh-token
+    body["refresh_token"] = refresh
+    response.data = json.dumps(body)
