@@ -362,3 +362,19 @@ def an_access_token_of_its_own(data):
         # ok: no-refresh-token-fallback
         token = data.access_token
     return token, ttl
+
+
+class Refusals:
+    async def refused(self, tokens, session):
+        async with session() as db:
+            with pytest.raises(TokenInvalidError):
+                # ok: no-refresh-token-fallback
+                await AuthService.refresh_tokens(db=db, refresh_token=tokens.access_token)
+            with pytest.raises(TokenInvalidError, match="type") as info:
+                # ok: no-refresh-token-fallback
+                AuthService.refresh_tokens(db=db, refresh_token=tokens.access_token)
+            with self.assertRaises(TokenInvalidError):
+                # ok: no-refresh-token-fallback
+                AuthService.refresh_tokens(db=db, refresh_token=tokens.access_token)
+            # ruleid: no-refresh-token-fallback
+            await AuthService.refresh_tokens(db=db, refresh_token=tokens.access_token)
