@@ -7,12 +7,13 @@
 export const joint = '[-_$]?';
 
 /**
- * Skips a line that is not worth a look: one fast pass runs over everything but the marks, and asks at each of them. A line is also looked at when the next one goes on with a dot.
+ * Skips a line that is not worth a look: a comment, or what one fast pass over everything but the marks takes whole. A line is
+ * also looked at when the next one goes on with a dot.
  *
  * @param marks by character, as it stands in a class: what makes it worth a look, seen from behind it
  */
 export function skipLines(marks: ReadonlyMap<string, string>): string {
-  return `^${dull(marks, '\\n')}\\n(?![ \\t]*\\.)(*SKIP)(*FAIL)|`;
+  return `^(?:${dull(marks, '\\n')}|[ \\t]*+#[^\\n]*+)\\n(?![ \\t]*\\.)(*SKIP)(*FAIL)|`;
 }
 
 /** Asked at the beginning of a file: where it holds, nothing of the file matches, and none of it is read. */

@@ -145,10 +145,13 @@ function getStems(phrases: readonly string[]): string[] {
   return stems;
 }
 
+/** `hash_password()`: the hash is a secret, too. That of anything else is fit to be shown. */
+const hashingVerb = `(?i:hash)${wordEnd}(?=${joint}(?i:password|passwd|pwd|pw))`;
+
 /** Names of calls that hand out a secret: the getter verbs before the secret's name, or the name alone. */
 function getGetterRegex(kinds?: readonly SecretKind[]): string {
   const { parts } = phrasesOf(kinds);
-  return `${getGate(parts)}${notHarmless(parts)}[-_$]*(?:${anyOf(getterVerbs)}${wordEnd}(?:(?!${words(relationWords)}).)*?)?${words(parts)}${after}`;
+  return `${getGate(parts)}${notHarmless(parts)}[-_$]*(?:(?:${anyOf(getterVerbs)}${wordEnd}|${hashingVerb})(?:(?!${words(relationWords)}).)*?)?${words(parts)}${after}`;
 }
 
 /** Names in which one of these words occurs. */
@@ -194,7 +197,7 @@ const chain = '(?<![\\w"\'.)\\]])(?:\\w++(?:(?&args)|(?&item))*+\\.)*';
 
 /** Methods whose result is still the secret. */
 const keepingMethods =
-  'strip|lstrip|rstrip|removeprefix|removesuffix|encode|decode|hex|lower|upper|format|get_secret_value|reveal|join|copy|items|values|json|get_json|form|body|dict|model_dump|model_dump_json|replace|split|rsplit|result|read|getvalue|render_as_string|tolist';
+  'strip|lstrip|rstrip|removeprefix|removesuffix|encode|decode(?=\\(\\s*(?:\\)|["\']|errors|encoding))|hex|lower|upper|format|get_secret_value|reveal|join|copy|items|values|(?:get_)?json(?=\\(\\s*(?:\\)|\\w+\\s*=))|form|body|dict|model_dump|model_dump_json|replace|split|rsplit|result|read|getvalue|render_as_string|tolist';
 
 /** Functions whose result holds the secret when an argument does. */
 const keepingFunctions =
@@ -238,7 +241,7 @@ const skipStatements = skipSilentStatements(secret);
  * What a variable may be given to be fit to be shown: a mask, a length, an answer, the last four characters, a text
  * that only repeats a name.
  */
-const shownValue = `(?:await\\s+)?(?!.*(?i:pwd|passw|crypt|argon|pbkdf2|hasher)\\w*(?:\\(\\))?\\.(?:hash|encrypt)\\()(?:[\\w()]+\\.)*(?:(?:len|bool|type|isinstance|int|float|hash|id|any|all|count)|(?!hash_?(?i:password|passwd|pwd|pw)s?\\()\\w*?${words(redactorWords)}\\w*)\\(|not\\s|(?:(?!\\b(?:if|for)\\b)[^\\n"'()])+\\s(?:[=!]=|is|in|not in)\\s(?!.*\\belse\\b)|[\\w.]+\\[-[1-6]:\\]${end}|["'](?:(?i:[a-z_ -]*(?:token|secret|cookie|key|csrf|authorization|bearer|credentials)[a-z_ -]*)|[*•x.]*)["']${end}`;
+const shownValue = `(?:await\\s+)?(?!.*(?i:pwd|passw|crypt|argon|pbkdf2|hasher)\\w*(?:\\(\\))?\\.(?:hash|encrypt)\\()(?:[\\w()]+\\.)*(?:(?:len|bool|type|isinstance|int|float|hash|id|any|all|sum|count(?:_\\w+)?)|(?!hash_?(?i:password|passwd|pwd|pw)s?\\()\\w*?${words(redactorWords)}\\w*)\\(|not\\s|(?:(?!\\b(?:if|for)\\b)[^\\n"'()])+\\s(?:[=!]=|is|in|not in)\\s(?!.*\\belse\\b)|[\\w.]+\\[-[1-6]:\\]${end}|["'](?:(?i:[a-z_ -]*(?:token|secret|cookie|key|csrf|authorization|bearer|credentials)[a-z_ -]*)|[*•x.]*)["']${end}`;
 
 /** A call that only takes a secret: its result is something else. */
 const unrelatedCall = `(?<![\\w"'.)\\]])(?=\\w)(?<!def )(?<!class )${chain}(?=\\w++\\()${notPasswordHasher}(?!(?:${keepingMethods}|${keepingFunctions}|${writingFunctions})\\()(?!${getter})(?!(?:(?:get|getenv|pop|config|env)\\(|getattr\\(\\s*[\\w.]+\\s*,)\\s*["'](?=${secret}))\\w++(?&args)`;
@@ -371,7 +374,31 @@ const question = `(?:(?=["']|(?<![\\w"'.)\\]])\\w)(?=${comparison})(?<!for ${not
 const numbers = `(?<![\\w"'.)\\]])(?:\\w++\\.)*?(?:\\w+_)?(?:ids|counts?|totals?|sizes|lengths|indexes)(?:\\[\\s*["'][\\w-]+["']\\s*\\]|\\.\\w++(?![\\w(]))|(?<![\\w"'.)\\]])(?:\\w++\\.)*+[A-Z][A-Z0-9_]*_(?:BYTES|BITS)\\b`;
 
 /** `client_id`, `token.id`, `login["email"]`, `token[-4:]`: who it is, a plain member, the last four characters. */
-const harmlessAccess = `(?<![\\w"'.)\\]])(?:\\w+_)?(?:ids?|uid|user_?name|e?mail)(?![\\w(.[]|\\s*=(?!=))|${chain}(?:(?<=\\.)(?!environ\\b|headers\\b|cookies\\b)(?!${secret})\\w++(?![\\w(.\\[])|\\w+(?&item)?\\[\\s*(?:["'](?!${secret})[\\w-]+["']|-[1-6]:)\\s*\\])(?!\\[)`;
+const harmlessAccess = `(?<![\\w"'.)\\]])(?:\\w+_)?(?:ids?|uid|user_?name|e?mail)(?![\\w(.[]|\\s*=(?!=))|${chain}(?:(?<=\\.)(?!environ\\b|headers\\b|cookies\\b)(?!${secret})\\w++(?![\\w(.\\[])|\\w+(?&item)?\\[\\s*(?:[uUbB]?["'](?!${secret})[\\w-]+["']|-[1-6]:)\\s*\\])(?!\\[)`;
+
+/** `redacted_headers`: the variable says what was done with it. */
+const redactedName = `(?<![\\w"'])(?:\\w+\\.)*+(?:(?:masked|redacted|saniti[sz]ed|censored|obfuscated|scrubbed|anonymi[sz]ed)_\\w+|\\w+_(?:masked|redacted|saniti[sz]ed|censored|obfuscated|scrubbed|anonymi[sz]ed))(?![\\w(]|\\s*=(?!=))`;
+
+/** The end of `{tokens:,}`, `{rate:.2f}`: a number. */
+const numberFormat = '[-+ _\\d.]*[dfe,%]\\}';
+
+/** The arguments for the `%d` at the end of a format: numbers, like a position in a stream. One-time codes are numbers, too. */
+const numberArguments = (() => {
+  const blank = '(?:\\s|#[^\\n]*+)*+';
+  const conversion = '%[-+ #\\d.]*+';
+  const format = (others: number, quote: string): string => {
+    const plainText = `(?:[^${quote}%\\n]|%%)*+`;
+    return `${quote}(?:${plainText}${conversion}[a-zA-Z]){${others}}(?:${plainText}${conversion}[di])++${plainText}${quote}`;
+  };
+  const argument = `(?:[^(),\\[\\]{}"'#]++|${text}|(?&group))++`;
+  return [0, 1, 2, 3, 4, 5]
+    .map(
+      (others) =>
+        `(?:${format(others, '"')}|${format(others, "'")})\\s*(?:,|%\\s*\\(?)${blank}(?:${argument},${blank}){${others}}\\K(?:(?!\\w*(?i:otp|code|pin))${argument},?${blank})++(?=\\))`,
+    )
+    .concat(`\\{\\K(?:\\w+\\.)*+\\w++(?=:${numberFormat})`)
+    .join('|');
+})();
 
 /** `[name for name in REQUIRED_SECRETS]`: names out of a constant list of them. */
 const namesOfList = `\\[(?<each>\\w+)\\s+for\\s+\\k<each>\\s+in\\s+(?:\\w+\\.)*[A-Z][A-Z0-9_]*\\b(?:[^()\\[\\]]++|(?&args)|(?&item))*+\\]`;
@@ -397,6 +424,24 @@ const neutralValue = `(?<key>(?<![\\w"'])["']?(?=\\w++(?:\\s*=(?!=)|["']\\s*:)\\
 const maskCommand = `[fF]"::add-mask::[^"\\n]*"|[fF]'::add-mask::[^'\\n]*'`;
 
 /**
+ * Tokens that are counted and paid for, in a file about language models.
+ *
+ * @param names the whole name of a variable or member
+ * @param evidence what tells such a file, besides the names of models and their libraries, by its mark
+ */
+function getCountedTokens(names: string, evidence = ''): string {
+  const models = `m(?<=llm)|x(?<=max)_tokens(?:=(?!=)|["']\\s*:\\s*\\d)|k(?<=tik)token|p(?<=import op|from op)enai|h(?<=import anth|from anth)ropic${evidence}`;
+  const file = `(?i:[^hkmpxz]*+(?:(?!${models})[hkmpxz][^hkmpxz]*+)*+[hkmpxz])`;
+  return `${failWhere('(?![^k]*+(?:k(?!(?<=tok)ens)[^k]*+)*+k)')}${failWhere(`(?!${file})`)}(?<![\\w.])(?:\\w+\\.)*+${names}(?![\\w(]|\\s*=(?!=))`;
+}
+
+/** `usage.output_tokens`, `tokens_before`: not those of an account. */
+const countedParts = getCountedTokens(
+  '(?!\\w*(?i:access|refresh|auth|api|bot|session|bearer|reset|csrf|xsrf|jwt|id_|user|personal|invite|verif|device|login|secret|service))(?:\\w+_tokens|(?:\\w+_)?tokens_\\w+)',
+  '|k(?<=total_tok|count_tok|num_tok|prompt_tok|input_tok|output_tok|completion_tok)ens|z(?<=tokeniz)',
+);
+
+/**
  * Texts of whole expressions, for `pattern-regex` in a taint rule: one pass over the file instead of a comparison for
  * every expression of it. The name that decided is captured as `$NAME`.
  */
@@ -409,7 +454,7 @@ const expressionRegexes: Readonly<Record<string, string>> = {
    * (`get_refresh_token(user)`), a neutral variable under a secret key (`password=value`, `{"password": raw}`),
    * a function that gives one (`lambda: token`).
    */
-  'secret-expression': `${onLinesOfSecrets}${share(`${skipStatements}(?:${loopOverItems}|${loopOverNames}|${pairOfCall}|${question}|${unrelatedCall}(?![.\\[]))(*SKIP)(*FAIL)|(?:${neutralValue}|(?:\\blambda\\s*:\\s*)?(?<!def )(?<!class )${chain}(?:(?<=\\.)${notEnum}|(?<![\\w"'.)\\]}])|(?:getattr\\(\\s*[\\w.]+\\s*,|(?:\\w+(?:\\.get|\\.getenv|\\.pop)?|getenv|config|env)(?:\\[|\\(|(?&item)\\[))\\s*(?:key\\s*=\\s*)?(?<quote>["']))(?:(?=${secret})|(?=\\w+\\()(?=${getter})))(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<key>)(?:\\s*=|["']\\s*:)\\s*\\K\\w++|(?(<quote>)(?:[^\\x00-\\x7f]\\w*)*\\k<quote>\\s*(?:\\]|(?:,(?:[^()]++|(?&args))*+)?\\))|(?:(?&args)|(?!["'\\w(]|\\s*=(?![=}!:])))))(?!\\s*(?:\\[|\\.(?!(?:${keepingMethods})\\()))`)}`,
+  'secret-expression': `${onLinesOfSecrets}${share(`${skipStatements}(?:${loopOverItems}|${loopOverNames}|${pairOfCall}|${question}|${unrelatedCall}(?![.\\[]))(*SKIP)(*FAIL)|(?:${neutralValue}|(?:\\blambda\\s*:\\s*)?(?<!def )(?<!class )${chain}(?:(?<=\\.)${notEnum}|(?<![\\w"'.)\\]}])|(?:getattr\\(\\s*[\\w.]+\\s*,|(?:(?:\\w+\\.)?(?:get|getenv|pop|config|env)\\(|\\w+(?&item)?\\[))\\s*(?:key\\s*=\\s*)?[uUbB]?(?<quote>["']))(?:(?=${secret})|(?=\\w+\\()(?=${getter})))(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<key>)(?:\\s*=|["']\\s*:)\\s*\\K\\w++|(?(<quote>)(?:[^\\x00-\\x7f]\\w*)*\\k<quote>\\s*(?:\\]|(?:,(?:[^()]++|(?&args))*+)?\\))|(?:(?&args)|(?!["'\\w(]|\\s*=(?![=}!:])))))(?!\\s*(?:\\[|\\.(?!(?:${keepingMethods})\\()))`)}`,
   /** `token[:10]`, `settings.DATABASE_URL[:50]`, `str(token)[:5]`, `data["token"][:10]`: a slice, but not the last four characters. */
   'secret-slice': `${onLinesOfSecrets}${share(`(?=\\w[^\\n]{0,200}?\\[[^\\[\\]\\n]*:)${chain}(?:(?:str|repr)\\(\\s*(?:\\w+\\.)*|(?:\\w+(?:\\.get|\\.pop)?|getenv)[(\\[]\\s*(?<quote>["']))?(?=${secret})(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<quote>)\\k<quote>\\s*(?:\\]|(?:,(?:[^()]++|(?&args))*+)?\\)))\\)?\\[(?!\\s*-[1-6]\\s*:\\s*\\])[^\\[\\]\\n]*:[^\\[\\]\\n]*\\]`)}`,
   /** What hashes a password or signs a token: its result is a secret, whatever the name of the variable. */
@@ -434,11 +479,19 @@ const expressionRegexes: Readonly<Record<string, string>> = {
   'log-argument-beside-loguru': `${failWhere(`(?!${loguruFile})`)}${getLogArgument(`(?!${percentCall})(?:${writers})\\(`, `,|${nextLink}(?!${percentFormat})`)}`,
   /** What loguru drops: the arguments after a format for `%`. */
   'percent-argument': getLogArgument(`(?:${percentCall}|${boundPercentCall})`, ','),
-  /** A whole file about language models: its `tokens` are counted. */
-  'counted-tokens': `\\A(?=[^t]*+(?:t(?!(?<=\\bt)okens\\b)[^t]*+)*+(?<NAME>tokens))(?i:[^hkmpx]*+(?:(?!m(?<=llm)|x(?<=max)_tokens(?:=(?!=)|["']\\s*:\\s*\\d)|k(?<=tik)token|p(?<=import op|from op)enai|h(?<=import anth|from anth)ropic)[hkmpx][^hkmpx]*+)*+[hkmpx])[\\s\\S]*`,
+  'counted-tokens': getCountedTokens('tokens'),
+  'counted-parts': countedParts,
+  /** A piece of an answer that is shown as it comes: `print(token, end="")`. */
+  'shown-piece': `\\bprint\\(\\s*\\K(?:\\w+_)?token(?=\\s*,\\s*end\\s*=)`,
+  'number-arguments': `${skipLines(
+    new Map([
+      ['%', '[-+ #\\d.]*[di]'],
+      [':', numberFormat],
+    ]),
+  )}${share(numberArguments)}`,
   /** What holds no secret whatever it is made of: an answer, a plain member, the result of an unrelated call. */
   'harmless-part': share(
-    `${skipStatements}(?:${maskCommand}|${question}|${numbers}|${harmlessAccess}|${namesOfList}|${unrelatedCalls})`,
+    `${skipStatements}(?:${maskCommand}|${question}|${numbers}|${redactedName}|${harmlessAccess}|${namesOfList}|${unrelatedCalls})`,
   ),
   /** The same without the members: a slice of them is a part of a secret. */
   'unrelated-part': share(`${skipStatements}(?:${maskCommand}|${question}|${namesOfList}|${unrelatedCalls})`),

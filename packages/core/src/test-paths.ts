@@ -64,8 +64,11 @@ const pythonTestFiles: readonly string[] = [
   'pytest_*.py',
   '*_test.py',
   '*_tests.py',
+  '*_test_data.py',
   'test.py',
   'tests.py',
+  'testing.py',
+  'factories.py',
   'fixtures.py',
   'mocks.py',
 ];

@@ -34,6 +34,9 @@ it.each([
   'unittests/scans/report.html',
   'unit_tests/seed.py',
   'app/pytest_plugin.py',
+  'shop/testing.py',
+  'users/factories.py',
+  'lib/create_test_data.py',
 ])('takes %s for test code', (file) => {
   expect(isTestPath(file)).toBe(true);
 });

@@ -97,7 +97,8 @@ describe('the published rule for Python logs', () => {
   }, 120_000);
 
   it('gives the verdict of the table for variables', () => {
-    const own = names.filter((name) => /^[A-Za-z_]\w*$/.test(name));
+    // In a file that names what language models are fed with, `tokens` are counted: those names have samples of their own.
+    const own = names.filter((name) => /^[A-Za-z_]\w*$/.test(name) && !/token(?:s$|i[sz])/i.test(name));
     const reported = getReportedLines(
       ruleFile,
       own.map((name) => `print(${name})`),

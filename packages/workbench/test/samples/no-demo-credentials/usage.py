@@ -319,3 +319,25 @@ def integration():
 def account_without_blanks():
     # ruleid: no-demo-credentials
     print("demo/Demo@2024!")
+
+
+def asked_twice(getpass):
+    password = None
+    # ok: no-demo-credentials
+    password2 = "_"
+    while password != password2:
+        password = getpass("Password: ")
+        password2 = getpass("Again: ")
+
+
+def classes_and_references(connect):
+    # ok: no-demo-credentials
+    forms = {"login": "users.forms.LoginForm", "password": "users.forms.SetPasswordForm"}
+    # ok: no-demo-credentials
+    log.info("Deleted %d of %d, to clean up matrix-org/synapse#5269", 1, 2)
+    # ok: no-demo-credentials
+    connect("postgresql://username:password@example.com:5432/shop")
+    # ruleid: no-demo-credentials
+    connect(f"redis://:kenobi1@cache:6379/0")
+    # ok: no-demo-credentials
+    connect(forms, is_secret="DeprecatedArgument")

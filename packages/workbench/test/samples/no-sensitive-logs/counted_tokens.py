@@ -13,3 +13,16 @@ def summarize(client, prompt, api_key, auth_tokens):
     # ruleid: no-sensitive-logs
     logger.info("signed in: %s", auth_tokens)
     return answer
+
+
+def compare(strategy, texts, usage, bot_tokens):
+    tokens_before = strategy.count_tokens(texts)
+    # ok: no-sensitive-logs
+    print(f"{tokens_before}, {tokens_saved} saved, {usage.eval_tokens} for the verdict")
+    # ruleid: no-sensitive-logs
+    print(bot_tokens)
+    for token in strategy.stream(texts):
+        # ok: no-sensitive-logs
+        print(token, end="", flush=True)
+    # ruleid: no-sensitive-logs
+    print(token, flush=True)

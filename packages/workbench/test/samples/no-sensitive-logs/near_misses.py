@@ -251,3 +251,74 @@ def names_of_secrets(secrets, tokens):
             # ruleid: no-sensitive-logs
             value,
         )
+
+
+def written_as_numbers(stream, current_token, new_token, otp_code):
+    # ok: no-sensitive-logs
+    log.info("Caught up with '%s' to %i", stream, current_token)
+    log.info(
+        "rows of '%s' / %s between %i and %i",
+        stream,
+        find(stream, 2),
+        # ok: no-sensitive-logs
+        current_token,
+        # ok: no-sensitive-logs
+        stream.new_token,
+    )
+    # ok: no-sensitive-logs
+    print("at %s %d" % (stream, current_token), f"{new_token:,} {new_token:.2f}")
+    # ruleid: no-sensitive-logs
+    log.info("code %06d", otp_code)
+    # ruleid: no-sensitive-logs
+    log.info("%d of %s", stream, current_token)
+    # ruleid: no-sensitive-logs
+    print("at %s %d" % (current_token, stream))
+    # ruleid: no-sensitive-logs
+    print(f"used {new_token:>20}")
+
+
+def named_after_what_was_done(headers, redacted_headers, token, password):
+    # ok: no-sensitive-logs
+    log.debug("%s %s", redacted_headers, self.headers_redacted)
+    # ok: no-sensitive-logs
+    log.info("reused", token_hash=hash_token_for_logging(token), short=hash_token(token))
+    # ruleid: no-sensitive-logs
+    log.info("kept %s", hash_password(password))
+
+
+# log.info(
+#     f"commented out {token}, the user's"
+#     )
+
+
+def behind_a_comment(rows, challenge, key_authorization):
+    # ok: no-sensitive-logs
+    for token, name in rows:
+        # ok: no-sensitive-logs
+        log.info("fine %s", name)
+    # ok: no-sensitive-logs
+    log.debug("%r of %r", challenge.encode("token"), key_authorization)
+    # ok: no-sensitive-logs
+    log.debug("%s %s %s", AUTHN_TOKEN_REUSED, self.token_updater, self.secret_arn)
+    # ruleid: no-sensitive-logs
+    log.debug("%r", challenge.get("token"))
+
+
+def keys_of_records(tokens):
+    for token in tokens:
+        # ok: no-sensitive-logs
+        print("{id} {name}".format(name=token[u"name"], id=token[u"id"]))
+        # ruleid: no-sensitive-logs
+        print("{value}".format(value=token[u"token"]))
+
+
+async def answered(self, service, token):
+    response = await self.get_json(f"{service.url}/third-parties", {"access_token": service.token})
+    # ok: no-sensitive-logs
+    log.warning("no answer: %r", response)
+    jwt = JsonWebToken(self.algorithms)
+    claims = jwt.decode(token, key=self.keys)
+    # ok: no-sensitive-logs
+    log.debug("claims: %r", claims)
+    # ruleid: no-sensitive-logs
+    log.debug("%r", token.decode("utf-8"))
