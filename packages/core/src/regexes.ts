@@ -376,8 +376,8 @@ const numbers = `(?<![\\w"'.)\\]])(?:\\w++\\.)*?(?:\\w+_)?(?:ids|counts?|totals?
 /** `client_id`, `token.id`, `login["email"]`, `token[-4:]`: who it is, a plain member, the last four characters. */
 const harmlessAccess = `(?<![\\w"'.)\\]])(?:\\w+_)?(?:ids?|uid|user_?name|e?mail)(?![\\w(.[]|\\s*=(?!=))|${chain}(?:(?<=\\.)(?!environ\\b|headers\\b|cookies\\b)(?!${secret})\\w++(?![\\w(.\\[])|\\w+(?&item)?\\[\\s*(?:[uUbB]?["'](?!${secret})[\\w-]+["']|-[1-6]:)\\s*\\])(?!\\[)`;
 
-/** `redacted_headers`: the variable says what was done with it. */
-const redactedName = `(?<![\\w"'])(?:\\w+\\.)*+(?:(?:masked|redacted|saniti[sz]ed|censored|obfuscated|scrubbed|anonymi[sz]ed)_\\w+|\\w+_(?:masked|redacted|saniti[sz]ed|censored|obfuscated|scrubbed|anonymi[sz]ed))(?![\\w(]|\\s*=(?!=))`;
+/** `redacted_headers`, `private_key_path`: the variable says what was done with it, or that it is something else. */
+const redactedName = `(?<![\\w"'])(?:\\w+\\.)*+\\w*(?i:key|token|secret|password|credential|cookie)s?_(?:paths?|file|filename|names?|types?|length|len|count|status|arn)(?![\\w(.[]|\\s*=(?!=))|(?<![\\w"'])(?:\\w+\\.)*+(?:(?:masked|redacted|saniti[sz]ed|censored|obfuscated|scrubbed|anonymi[sz]ed)_\\w+|\\w+_(?:masked|redacted|saniti[sz]ed|censored|obfuscated|scrubbed|anonymi[sz]ed))(?![\\w(]|\\s*=(?!=))`;
 
 /** The end of `{tokens:,}`, `{rate:.2f}`: a number. */
 const numberFormat = '[-+ _\\d.]*[dfe,%]\\}';
@@ -406,6 +406,9 @@ const namesOfList = `\\[(?<each>\\w+)\\s+for\\s+\\k<each>\\s+in\\s+(?:\\w+\\.)*[
 /** `for name, kind in tokens.items()`: what has a name of its own is judged by it. Any cookie counts. */
 const loopOverItems = `\\bfor\\s+\\(?\\w+\\s*,\\s*+(?!(?:v|val|values?)\\b)[\\s\\w,()]*?\\bin\\s+(?:\\w+\\()?(?:\\w++\\.)*?(?!(?:cookies|headers|environ)\\b)\\w+\\.items\\(\\)`;
 
+/** `for provider in tokens:`: what a mapping is asked by. */
+const loopOverKeys = `\\bfor\\s+(?:\\w+_)?(?:names?|keys?|vars?|variables?|fields?|providers?|idp|services?|roles?|users?|scopes?|expr)\\s+in\\s+(?:\\w++\\.)*(?=${secret})\\w+(?=\\s*[:)\\]}])`;
+
 /** `for name, value in secrets.items():` with a body that writes only the name. */
 const loopOverNames = (() => {
   const calm =
@@ -414,8 +417,8 @@ const loopOverNames = (() => {
   return `\\bfor\\s+\\w+\\s*,\\s*+(?<looped>v|val|values?)\\s+in\\s+(?:\\w++\\.)*?(?!(?:cookies|headers|environ)\\b)\\w+\\.items\\(\\)(?=:[ \\t]*+(?:#[^\\n]*+)?${body})`;
 })();
 
-/** `key, error = get_key(…)`: what tells how it went is not what was asked for. */
-const pairOfCall = `^[ \\t]*(?=[^\\n=]*\\b(?:\\w+_)?(?:err|error|exc|exception|reason|status|ok|success)\\b)[\\w.]++(?:[ \\t]*,[ \\t]*[\\w.]++)++[ \\t]*=(?!=)[ \\t]*(?:await[ \\t]+)?(?:\\w++\\.)*+\\w++(?=\\()`;
+/** `key, error = get_key(…)`, `token, jti = create_token(…)`: each is judged by its name, and how it went is no secret. */
+const pairOfCall = `^[ \\t]*(?=[^\\n=]*\\b(?:\\w+_)?(?:err|error|exc|exception|reason|status|ok|success)\\b|(?:[\\w.]+[ \\t]*,[ \\t]*)*?(?:\\w+\\.)*(?=${secret})\\w+[ \\t]*[,=])[\\w.]++(?:[ \\t]*,[ \\t]*[\\w.]++)++[ \\t]*=(?!=)[ \\t]*(?:await[ \\t]+)?(?:\\w++\\.)*+\\w++(?=\\()`;
 
 /** A variable whose own name says nothing, behind a keyword or key that does. */
 const neutralValue = `(?<key>(?<![\\w"'])["']?(?=\\w++(?:\\s*=(?!=)|["']\\s*:)\\s*(?!(?:None|True|False|not|is_\\w+|has_\\w+|\\w+_(?:counts?|total|ids?|len|length|size|name|type|status))\\b)(?!${secret})[A-Za-z_]\\w*\\s*[,)}])(?=${secret}))`;
@@ -435,11 +438,22 @@ function getCountedTokens(names: string, evidence = ''): string {
   return `${failWhere('(?![^k]*+(?:k(?!(?<=tok)ens)[^k]*+)*+k)')}${failWhere(`(?!${file})`)}(?<![\\w.])(?:\\w+\\.)*+${names}(?![\\w(]|\\s*=(?!=))`;
 }
 
+/** Names of tokens that let somebody in. */
+const ofLogins =
+  'access|refresh|auth|api|bot|session|bearer|reset|csrf|xsrf|jwt|id_|user|personal|invite|verif|device|login|secret|service';
+
 /** `usage.output_tokens`, `tokens_before`: not those of an account. */
 const countedParts = getCountedTokens(
-  '(?!\\w*(?i:access|refresh|auth|api|bot|session|bearer|reset|csrf|xsrf|jwt|id_|user|personal|invite|verif|device|login|secret|service))(?:\\w+_tokens|(?:\\w+_)?tokens_\\w+)',
+  `(?!\\w*(?i:${ofLogins}))(?:\\w+_tokens|(?:\\w+_)?tokens_\\w+)`,
   '|k(?<=total_tok|count_tok|num_tok|prompt_tok|input_tok|output_tok|completion_tok)ens|z(?<=tokeniz)',
 );
+
+/** `token` in a file that imports what takes a language apart. */
+const parsedTokens = (() => {
+  const library =
+    '(?:from|import)[ \\t]+(?:lark|pygments|sqlparse|tokenize|ply|markdown_it|spacy|nltk|jinja2\\.lexer)\\b';
+  return `${failWhere(`(?!(?:(?!${library})[^\\n]*+\\n)*+${library})`)}(?<![\\w.])(?:\\w+\\.)*+(?!\\w*(?i:${ofLogins}))(?:\\w+_)?tokens?(?![\\w(]|\\s*=(?!=))`;
+})();
 
 /**
  * Texts of whole expressions, for `pattern-regex` in a taint rule: one pass over the file instead of a comparison for
@@ -454,7 +468,7 @@ const expressionRegexes: Readonly<Record<string, string>> = {
    * (`get_refresh_token(user)`), a neutral variable under a secret key (`password=value`, `{"password": raw}`),
    * a function that gives one (`lambda: token`).
    */
-  'secret-expression': `${onLinesOfSecrets}${share(`${skipStatements}(?:${loopOverItems}|${loopOverNames}|${pairOfCall}|${question}|${unrelatedCall}(?![.\\[]))(*SKIP)(*FAIL)|(?:${neutralValue}|(?:\\blambda\\s*:\\s*)?(?<!def )(?<!class )${chain}(?:(?<=\\.)${notEnum}|(?<![\\w"'.)\\]}])|(?:getattr\\(\\s*[\\w.]+\\s*,|(?:(?:\\w+\\.)?(?:get|getenv|pop|config|env)\\(|\\w+(?&item)?\\[))\\s*(?:key\\s*=\\s*)?[uUbB]?(?<quote>["']))(?:(?=${secret})|(?=\\w+\\()(?=${getter})))(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<key>)(?:\\s*=|["']\\s*:)\\s*\\K\\w++|(?(<quote>)(?:[^\\x00-\\x7f]\\w*)*\\k<quote>\\s*(?:\\]|(?:,(?:[^()]++|(?&args))*+)?\\))|(?:(?&args)|(?!["'\\w(]|\\s*=(?![=}!:])))))(?!\\s*(?:\\[|\\.(?!(?:${keepingMethods})\\()))`)}`,
+  'secret-expression': `${onLinesOfSecrets}${share(`${skipStatements}(?:${loopOverItems}|${loopOverNames}|${loopOverKeys}|${pairOfCall}|${question}|${unrelatedCall}(?![.\\[]))(*SKIP)(*FAIL)|(?:${neutralValue}|(?:\\blambda\\s*:\\s*)?(?<!def )(?<!class )${chain}(?:(?<=\\.)${notEnum}|(?<![\\w"'.)\\]}])|(?:getattr\\(\\s*[\\w.]+\\s*,|(?:(?:\\w+\\.)?(?:get|getenv|pop|config|env)\\(|\\w+(?&item)?\\[))\\s*(?:key\\s*=\\s*)?[uUbB]?(?<quote>["']))(?:(?=${secret})|(?=\\w+\\()(?=${getter})))(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<key>)(?:\\s*=|["']\\s*:)\\s*\\K\\w++|(?(<quote>)(?:[^\\x00-\\x7f]\\w*)*\\k<quote>\\s*(?:\\]|(?:,(?:[^()]++|(?&args))*+)?\\))|(?:(?&args)|(?!["'\\w(]|\\s*=(?![=}!:])))))(?!\\s*(?:\\[|\\.(?!(?:${keepingMethods})\\()))`)}`,
   /** `token[:10]`, `settings.DATABASE_URL[:50]`, `str(token)[:5]`, `data["token"][:10]`: a slice, but not the last four characters. */
   'secret-slice': `${onLinesOfSecrets}${share(`(?=\\w[^\\n]{0,200}?\\[[^\\[\\]\\n]*:)${chain}(?:(?:str|repr)\\(\\s*(?:\\w+\\.)*|(?:\\w+(?:\\.get|\\.pop)?|getenv)[(\\[]\\s*(?<quote>["']))?(?=${secret})(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<quote>)\\k<quote>\\s*(?:\\]|(?:,(?:[^()]++|(?&args))*+)?\\)))\\)?\\[(?!\\s*-[1-6]\\s*:\\s*\\])[^\\[\\]\\n]*:[^\\[\\]\\n]*\\]`)}`,
   /** What hashes a password or signs a token: its result is a secret, whatever the name of the variable. */
@@ -481,6 +495,7 @@ const expressionRegexes: Readonly<Record<string, string>> = {
   'percent-argument': getLogArgument(`(?:${percentCall}|${boundPercentCall})`, ','),
   'counted-tokens': getCountedTokens('tokens'),
   'counted-parts': countedParts,
+  'parsed-tokens': parsedTokens,
   /** A piece of an answer that is shown as it comes: `print(token, end="")`. */
   'shown-piece': `\\bprint\\(\\s*\\K(?:\\w+_)?token(?=\\s*,\\s*end\\s*=)`,
   'number-arguments': `${skipLines(

@@ -6,7 +6,7 @@
  * folder called `test` is not test code as a whole.
  */
 
-/** Folders whose whole content is test code, by name. */
+/** Folders whose whole content is test code, by name; `*` stands for anything. */
 const testFolders: readonly string[] = [
   'test',
   'tests',
@@ -30,6 +30,10 @@ const testFolders: readonly string[] = [
   'mock',
   'mocks',
   '__mocks__',
+  'mock-*',
+  'mock_*',
+  '*-mock',
+  '*_mock',
   'testing',
   'test-utils',
   'test_utils',
@@ -68,6 +72,8 @@ const pythonTestFiles: readonly string[] = [
   'test.py',
   'tests.py',
   'testing.py',
+  'testutils.py',
+  'testserver.py',
   'factories.py',
   'fixtures.py',
   'mocks.py',
@@ -86,11 +92,12 @@ export const testPathGlobs: readonly string[] = [
  * with each file for each rule, so two spellings share one.
  */
 export const pythonTestPathGlobs: readonly string[] = [
-  ...new Set(folderGlobs.map((glob) => glob.replace(/(?<=[a-z0-9])[-_](?=[a-z])/, '[-_]'))),
+  ...new Set(folderGlobs.map((glob) => glob.replace(/(?<=[a-z0-9*])[-_](?=[a-z*])/, '[-_]'))),
   ...pythonTestFiles.map((file) => `**/${file}`),
 ];
 
-const folderSet = new Set(testFolders);
+const folderSet = new Set(testFolders.filter((folder) => !folder.includes('*')));
+const folderPatterns = testFolders.filter((folder) => folder.includes('*')).map(compileName);
 const filePatterns = [...scriptTestFiles, ...pythonTestFiles].map(compileName);
 
 /**
@@ -101,7 +108,9 @@ const filePatterns = [...scriptTestFiles, ...pythonTestFiles].map(compileName);
 export function isTestPath(relativePath: string): boolean {
   const parts = relativePath.split('/');
   const name = parts.pop() ?? '';
-  return parts.some((part) => folderSet.has(part)) || filePatterns.some((pattern) => pattern.test(name));
+  const isTestFolder = (part: string): boolean =>
+    folderSet.has(part) || folderPatterns.some((pattern) => pattern.test(part));
+  return parts.some(isTestFolder) || filePatterns.some((pattern) => pattern.test(name));
 }
 
 /** Compiles a file-name glob of `*` and `{a,b}`, which is all that the list above needs. */

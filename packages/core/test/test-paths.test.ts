@@ -9,6 +9,7 @@ it.each([
   'app/attestation/views.py',
   'src/specification.ts',
   'src/mockup.tsx',
+  'mockups/page.html',
 ])('takes %s for shipped code', (file) => {
   expect(isTestPath(file)).toBe(false);
 });
@@ -35,6 +36,10 @@ it.each([
   'unit_tests/seed.py',
   'app/pytest_plugin.py',
   'shop/testing.py',
+  'shop/testutils.py',
+  'testserver.py',
+  'dev/github_mock/app.py',
+  'dev/mock-server/app.js',
   'users/factories.py',
   'lib/create_test_data.py',
 ])('takes %s for test code', (file) => {

@@ -341,3 +341,12 @@ def classes_and_references(connect):
     connect(f"redis://:kenobi1@cache:6379/0")
     # ok: no-demo-credentials
     connect(forms, is_secret="DeprecatedArgument")
+
+
+def views_and_fonts(connect):
+    # ok: no-demo-credentials
+    views = {"login": "shop.views.rest:LoginView", "password": "shop.views.rest:PasswordView"}
+    # ok: no-demo-credentials
+    urls = connect(views, ["fonts.googleapis.com/css?family=Source+Sans+Pro:300,400,700"])
+    # ok: no-demo-credentials
+    return os.environ.get("SHOP_K8S_CONFIG_SECRET", "shop-config-secret")

@@ -322,3 +322,32 @@ async def answered(self, service, token):
     log.debug("claims: %r", claims)
     # ruleid: no-sensitive-logs
     log.debug("%r", token.decode("utf-8"))
+
+
+async def named_otherwise(self, creds, secrets, tokens):
+    access_token, jti = create_access_token(1)
+    # ok: no-sensitive-logs
+    log.info("issued %s", jti)
+    # ruleid: no-sensitive-logs
+    log.info("issued %s", access_token)
+    user, token = get_user_and_token()
+    # ruleid: no-sensitive-logs
+    log.info("%s", token)
+    private_key_path = creds["ssh_private_key"]
+    # ok: no-sensitive-logs
+    log.error("no key at %s, %s, %s", private_key_path, self.secret_paths, self.id_token_subject)
+    integration = await refresh_token_if_needed(creds)
+    # ok: no-sensitive-logs
+    log.info("%r", integration)
+
+
+def asked_by(self, secrets, tokens):
+    for provider in self.provider_tokens:
+        # ok: no-sensitive-logs
+        log.info("asking %s", provider)
+    for name in secrets:
+        # ok: no-sensitive-logs
+        log.info("%s is set", name)
+    for one in tokens:
+        # ruleid: no-sensitive-logs
+        log.info("%s", one)

@@ -60,3 +60,8 @@ function prefill(config) {
   };
   return [accounts, empty, catalogue];
 }
+
+// ok: no-localstorage-refresh-token
+$.cookie("shop-auth-token", "", { expires: -1 });
+// ruleid: no-localstorage-refresh-token
+$.cookie("shop-auth-token", received, { path: "/" });
