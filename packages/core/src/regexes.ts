@@ -587,6 +587,8 @@ const regionRegexes: Readonly<Record<string, string>> = {
   'address-part': `${skipLinesWithout('split', 'partition', 'render_as_string', 'replace')}${share(`(?:${operand}|[fFrR]{0,2}(?:${lineText}))?\\.(?:(?:r?split|r?partition)\\(["']@["'][^()]*\\)\\[[^\\[\\]]*\\]|split\\(["']:(?://)?["'][^()]*\\)\\[0\\]|render_as_string\\([^()]*hide_password\\s*=\\s*True[^()]*\\)|replace\\((?:["']sqlite(?:[^()]++|(?&args))*+|(?:[^(),]++|(?&args))*+,\\s*["'](?:[*x•.]*["']|[^"'\\n]*(?:redact|mask))[^()]*)\\))`)}`,
   /** `db_url` in a file that fetches it like a page: the address of a download. */
   'fetched-address': `\\A(?![^(]*+(?:\\((?!(?<=get\\(|urlopen\\(|urlretrieve\\()\\s*(?:\\w+\\.)*(?:db|database)_url\\b)[^(]*+)*+\\()(*COMMIT)(*FAIL)|(?<![\\w.])(?:\\w+\\.)*(?:db|database)_url\\b(?!\\()`,
+  /** `pwd` in a file that asks for the working directory under this name. */
+  'working-directory': `\\A(?![^w]*+(?:w(?!(?<=\\bpw)d\\s*=\\s*(?:[\\w.]+\\.)?(?:getcwd|cwd|abspath|environ)\\b)[^w]*+)*+w)(*COMMIT)(*FAIL)|(?<![\\w.])pwd\\b(?![(.])`,
   /** `{key: "***" if key in SECRETS else value for …}`, or the other way round: a copy without what must not be seen. */
   'masked-items': `\\{(?=${itemsText}*?(?:${maskText}\\s+if\\b|\\belse\\s+${maskText}))${itemsText}*?\\bfor\\s${itemsText}*+\\}`,
   /** The body of `if settings.DEBUG:`, not its `else`. */

@@ -350,3 +350,9 @@ def views_and_fonts(connect):
     urls = connect(views, ["fonts.googleapis.com/css?family=Source+Sans+Pro:300,400,700"])
     # ok: no-demo-credentials
     return os.environ.get("SHOP_K8S_CONFIG_SECRET", "shop-config-secret")
+
+
+def drawn(create):
+    # ok: no-demo-credentials
+    password = "__generate__"
+    create(password)

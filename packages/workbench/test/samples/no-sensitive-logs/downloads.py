@@ -1,4 +1,5 @@
 import logging
+import os
 import requests
 
 logger = logging.getLogger(__name__)
@@ -16,3 +17,14 @@ class Feed:
             logger.error("failed to update %s: %s", db_url, error)
         # ruleid: no-sensitive-logs
         logger.info("asked with %s", token)
+
+
+def run_there(path, password):
+    pwd = os.getcwd()
+    # ok: no-sensitive-logs
+    logger.debug(f"going from {pwd} to {path}")
+    os.chdir(path)
+    # ruleid: no-sensitive-logs
+    logger.debug(password)
+    # ok: no-sensitive-logs
+    logger.debug("%s %s", self.token_origin(), JWT_CERTIFICATE_AUTHORITIES)
