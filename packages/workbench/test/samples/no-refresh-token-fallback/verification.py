@@ -282,3 +282,9 @@ def age_of_an_early_token(token):
         tell(claims.get("iat"))
         raise
     return find_user(event["sub"])
+
+
+def hashes():
+    # ok: no-refresh-token-fallback
+    known_algorithms = ["sha256", "none"]
+    return known_algorithms

@@ -299,7 +299,7 @@ def behind_a_comment(rows, challenge, key_authorization):
     # ok: no-sensitive-logs
     log.debug("%r of %r", challenge.encode("token"), key_authorization)
     # ok: no-sensitive-logs
-    log.debug("%s %s %s", AUTHN_TOKEN_REUSED, self.token_updater, self.secret_arn)
+    log.debug("%s %s %s %s", AUTHN_TOKEN_REUSED, self.token_updater, self.secret_arn, self.id_token_subject)
     # ruleid: no-sensitive-logs
     log.debug("%r", challenge.get("token"))
 
@@ -335,7 +335,7 @@ async def named_otherwise(self, creds, secrets, tokens):
     log.info("%s", token)
     private_key_path = creds["ssh_private_key"]
     # ok: no-sensitive-logs
-    log.error("no key at %s, %s, %s", private_key_path, self.secret_paths, self.id_token_subject)
+    log.error("no key at %s, %s, %s", private_key_path, self.secret_paths, private_key_fname)
     integration = await refresh_token_if_needed(creds)
     # ok: no-sensitive-logs
     log.info("%r", integration)

@@ -11,3 +11,8 @@ case "$1" in
     exec gunicorn shop.wsgi
     ;;
 esac
+# ok: no-startup-migrations
+if ! python manage.py migrate sessions --check -v0; then
+  exit 1
+fi
+gunicorn shop.wsgi
