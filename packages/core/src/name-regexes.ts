@@ -79,7 +79,7 @@ export function notHarmless(parts: readonly string[]): string {
 }
 
 /** What may stand before the secret: nothing, or words that neither ask nor command nor relate. */
-export const before = `(?:[-_$]*|(?![-_$]*${anyOf(predicatePrefixes)}${wordEnd})(?:(?!${words(relationWords)}).)*?)`;
+const before = `(?:[-_$]*|(?![-_$]*${anyOf(predicatePrefixes)}${wordEnd})(?:(?!${words(relationWords)}).)*?)`;
 
 /** What may stand after it: where it comes from, a last word that means the value, or no word of metadata. */
 export const after = `(?:[-_$]*${anyOf(originWords)}${wordEnd}|.*?${words(valueWords)}[-_$]*$|(?!.*?${words(metadataSuffixes)}))`;
