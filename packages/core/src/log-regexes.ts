@@ -135,8 +135,11 @@ const loopOverNames = (() => {
   return `\\bfor\\s+\\w+\\s*,\\s*+(?<looped>v|val|values?)\\s+in\\s+(?:\\w++\\.)*?(?!(?:cookies|headers|environ)\\b)\\w+\\.items\\(\\)(?=:[ \\t]*+(?:#[^\\n]*+)?${body})`;
 })();
 
-/** `key, error = get_key(…)`, `token, jti = create_token(…)`: each is judged by its name, and how it went is no secret. */
-const pairOfCall = `^[ \\t]*(?=[^\\n=]*\\b(?:\\w+_)?(?:err|error|exc|exception|reason|status|ok|success)\\b|(?:[\\w.]+[ \\t]*,[ \\t]*)*?(?:\\w+\\.)*(?=${secret})\\w+[ \\t]*[,=])[\\w.]++(?:[ \\t]*,[ \\t]*[\\w.]++)++[ \\t]*=(?!=)[ \\t]*(?:await[ \\t]+)?(?:\\w++\\.)*+\\w++(?=\\()`;
+/**
+ * `key, error = get_key(…)`, `token, jti = create_token(…)`: each is judged by its name, and how it went is no secret. Not
+ * `access, refresh_token = create_tokens(…)`.
+ */
+const pairOfCall = `^[ \\t]*(?=[^\\n=]*\\b(?:\\w+_)?(?:err|error|exc|exception|reason|status|ok|success)\\b|(?![^\\n=]*\\b(?:access|refresh|raw|plain|value|hashed|encoded|signed|encrypted)\\b)(?:[\\w.]+[ \\t]*,[ \\t]*)*?(?:\\w+\\.)*(?=${secret})\\w+[ \\t]*[,=])[\\w.]++(?:[ \\t]*,[ \\t]*[\\w.]++)++[ \\t]*=(?!=)[ \\t]*(?:await[ \\t]+)?(?:\\w++\\.)*+\\w++(?=\\()`;
 
 /** A variable whose own name says nothing, behind a keyword or key that does. */
 const neutralValue = `(?<key>(?<![\\w"'])["']?(?=\\w++(?:\\s*=(?!=)|["']\\s*:)\\s*(?!(?:None|True|False|not|is_\\w+|has_\\w+|\\w+_(?:counts?|total|ids?|len|length|size|name|type|status))\\b)(?!${secret})[A-Za-z_]\\w*\\s*[,)}])(?=${secret}))`;
@@ -214,8 +217,8 @@ export const expressionRegexes: Readonly<Record<string, string>> = {
   'counted-tokens': getCountedTokens('tokens'),
   'counted-parts': countedParts,
   'parsed-tokens': parsedTokens,
-  /** A piece of an answer that is shown as it comes: `print(token, end="")`. */
-  'shown-piece': `\\bprint\\(\\s*\\K(?:\\w+_)?token(?=\\s*,\\s*end\\s*=)`,
+  /** A piece of an answer that is shown as it comes: `print(token, end="", flush=True)`. */
+  'shown-piece': `\\bprint\\(\\s*\\K(?!\\w*(?i:${ofLogins}))(?:\\w+_)?token(?=\\s*,\\s*end\\s*=[^()\\n]*\\bflush\\s*=\\s*True)`,
   'number-arguments': `${skipLines(
     new Map([
       ['%', '[-+ #\\d.]*[di]'],

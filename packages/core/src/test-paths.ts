@@ -74,7 +74,6 @@ const pythonTestFiles: readonly string[] = [
   'testing.py',
   'testutils.py',
   'testserver.py',
-  'factories.py',
   'fixtures.py',
   'mocks.py',
 ];

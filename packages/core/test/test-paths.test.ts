@@ -10,6 +10,7 @@ it.each([
   'src/specification.ts',
   'src/mockup.tsx',
   'mockups/page.html',
+  'app/factories.py',
 ])('takes %s for shipped code', (file) => {
   expect(isTestPath(file)).toBe(false);
 });
@@ -40,7 +41,6 @@ it.each([
   'testserver.py',
   'dev/github_mock/app.py',
   'dev/mock-server/app.js',
-  'users/factories.py',
   'lib/create_test_data.py',
 ])('takes %s for test code', (file) => {
   expect(isTestPath(file)).toBe(true);

@@ -356,3 +356,13 @@ def drawn(create):
     # ok: no-demo-credentials
     password = "__generate__"
     create(password)
+
+
+def behind_an_address():
+    # ruleid: no-demo-credentials
+    print("https://shop.test/login?lang=en with demo / Demo@2024!")
+
+
+def of_a_cluster(settings):
+    # ruleid: no-demo-credentials
+    return settings.get("KUBE_DB_PASSWORD", "changeme")

@@ -26,3 +26,10 @@ def compare(strategy, texts, usage, bot_tokens):
         print(token, end="", flush=True)
     # ruleid: no-sensitive-logs
     print(token, flush=True)
+
+
+def show(token, access_token):
+    # ruleid: no-sensitive-logs
+    print(token, end="")
+    # ruleid: no-sensitive-logs
+    print(access_token, end="", flush=True)

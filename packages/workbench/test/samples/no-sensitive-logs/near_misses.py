@@ -351,3 +351,9 @@ def asked_by(self, secrets, tokens):
     for one in tokens:
         # ruleid: no-sensitive-logs
         log.info("%s", one)
+
+
+def two_of_a_kind(user):
+    access, refresh_token = create_tokens(user)
+    # ruleid: no-sensitive-logs
+    log.info("%s", access)
