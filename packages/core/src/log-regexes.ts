@@ -3,6 +3,7 @@ import {
   chain,
   getter,
   keepingMethods,
+  letters,
   notEnum,
   onLinesOfSecrets,
   operand,
@@ -11,8 +12,19 @@ import {
   skipStatements,
   unrelatedCall,
   unrelatedCalls,
+  untilSource,
 } from './secret-parts.js';
-import { afterWriter, end, lineText, loggerMethods, noComma, text, wasWhole, writerNames } from './statements.js';
+import {
+  afterWriter,
+  end,
+  lineText,
+  loggerMethods,
+  noComma,
+  skipWord,
+  text,
+  wasWhole,
+  writerNames,
+} from './statements.js';
 
 /** Regular expressions for secrets in Python that are written to a log, and for what is none. */
 
@@ -89,13 +101,13 @@ const comparison = `(?:${operand}+|"[^"\\n]*+"|'[^'\\n]*+')\\s*+(?:[=!]=|[<>]=?|
 const question = `(?:(?=["']|(?<![\\w"'.)\\]])\\w)(?=${comparison})(?<!for ${notLoop})${comparison}\\s*(?:not\\s+)?(?:["'(\\[]|${operand}+)|\\bnot\\s+${operand}|\\bif\\s+\\K[^\\n]*?(?=\\s+else\\b)|\\bif\\s+\\K(?:(?!else\\b)\\w++|[^\\w()\\[\\]{}"'#:]++|${text}|(?&group))++(?=[)\\]}]))`;
 
 /** `ids["credential"]`, `counts.tokens`, `SECRET_BYTES`: which or how many, whatever is counted. */
-const numbers = `(?<![\\w"'.)\\]])(?:\\w++\\.)*?(?:\\w+_)?(?:ids|counts?|totals?|sizes|lengths|indexes)(?:\\[\\s*["'][\\w-]+["']\\s*\\]|\\.\\w++(?![\\w(]))|(?<![\\w"'.)\\]])(?:\\w++\\.)*+[A-Z][A-Z0-9_]*_(?:BYTES|BITS)\\b`;
+const numbers = `(?<![\\w"'.)\\]])(?:(?=\\w++[.[])(?:\\w++\\.)*?(?:\\w+_)?(?:ids|counts?|totals?|sizes|lengths|indexes)(?:\\[\\s*["'][\\w-]+["']\\s*\\]|\\.\\w++(?![\\w(]))|(?=[A-Z]|\\w++\\.)(?:\\w++\\.)*+[A-Z][A-Z0-9_]*_(?:BYTES|BITS)\\b)`;
 
 /** `client_id`, `token.id`, `login["email"]`, `token[-4:]`: who it is, a plain member, the last four characters. */
-const harmlessAccess = `(?<![\\w"'.)\\]])(?:\\w+_)?(?:ids?|uid|user_?name|e?mail)(?![\\w(.[]|\\s*=(?!=))|${chain}(?:(?<=\\.)(?!environ\\b|headers\\b|cookies\\b)(?!${secret})\\w++(?![\\w(.\\[])|\\w+(?&item)?\\[\\s*(?:[uUbB]?["'](?!${secret})[\\w-]+["']|-[1-6]:)\\s*\\])(?!\\[)`;
+const harmlessAccess = `(?<![\\w"'.)\\]])(?:\\w+_)?(?:ids?|uid|user_?name|e?mail)(?![\\w(.[]|\\s*=(?!=))|(?=\\w++[.([])${chain}(?:(?<=\\.)(?!environ\\b|headers\\b|cookies\\b)(?!${secret})\\w++(?![\\w(.\\[])|\\w+(?&item)?\\[\\s*(?:[uUbB]?["'](?!${secret})[\\w-]+["']|-[1-6]:)\\s*\\])(?!\\[)`;
 
 /** `redacted_headers`, `private_key_path`: the variable says what was done with it, or that it is something else. */
-const redactedName = `(?<![\\w"'])(?:\\w+\\.)*+\\w*(?i:key|token|secret|password|credential|cookie)s?_(?:paths?|file|filename|names?|types?|length|len|count|status|arn)(?![\\w(.[]|\\s*=(?!=))|(?<![\\w"'])(?:\\w+\\.)*+(?:(?:masked|redacted|saniti[sz]ed|censored|obfuscated|scrubbed|anonymi[sz]ed)_\\w+|\\w+_(?:masked|redacted|saniti[sz]ed|censored|obfuscated|scrubbed|anonymi[sz]ed))(?![\\w(]|\\s*=(?!=))`;
+const redactedName = `(?<![\\w"'])(?:\\w++\\.)*+(?=_*+[^\\W_]++_)(?:\\w*(?i:key|token|secret|password|credential|cookie)s?_(?:paths?|file|filename|names?|types?|length|len|count|status|arn)(?![\\w(.[]|\\s*=(?!=))|(?:(?:masked|redacted|saniti[sz]ed|censored|obfuscated|scrubbed|anonymi[sz]ed)_\\w+|\\w+_(?:masked|redacted|saniti[sz]ed|censored|obfuscated|scrubbed|anonymi[sz]ed))(?![\\w(]|\\s*=(?!=)))`;
 
 /** The end of `{tokens:,}`, `{rate:.2f}`: a number. */
 const numberFormat = '[-+ _\\d.]*[dfe,%]\\}';
@@ -139,7 +151,7 @@ const loopOverNames = (() => {
  * `key, error = get_key(…)`, `token, jti = create_token(…)`: each is judged by its name, and how it went is no secret. Not
  * `access, refresh_token = create_tokens(…)`.
  */
-const pairOfCall = `^[ \\t]*(?=[^\\n=]*\\b(?:\\w+_)?(?:err|error|exc|exception|reason|status|ok|success)\\b|(?![^\\n=]*\\b(?:access|refresh|raw|plain|value|hashed|encoded|signed|encrypted)\\b)(?:[\\w.]+[ \\t]*,[ \\t]*)*?(?:\\w+\\.)*(?=${secret})\\w+[ \\t]*[,=])[\\w.]++(?:[ \\t]*,[ \\t]*[\\w.]++)++[ \\t]*=(?!=)[ \\t]*(?:await[ \\t]+)?(?:\\w++\\.)*+\\w++(?=\\()`;
+const pairOfCall = `^[ \\t]*+(?=[\\w.]++[ \\t]*,)(?=[^\\n=]*\\b(?:\\w+_)?(?:err|error|exc|exception|reason|status|ok|success)\\b|(?![^\\n=]*\\b(?:access|refresh|raw|plain|value|hashed|encoded|signed|encrypted)\\b)(?:[\\w.]+[ \\t]*,[ \\t]*)*?(?:\\w+\\.)*(?=${secret})\\w+[ \\t]*[,=])[\\w.]++(?:[ \\t]*,[ \\t]*[\\w.]++)++[ \\t]*=(?!=)[ \\t]*(?:await[ \\t]+)?(?:\\w++\\.)*+\\w++(?=\\()`;
 
 /** A variable whose own name says nothing, behind a keyword or key that does. */
 const neutralValue = `(?<key>(?<![\\w"'])["']?(?=\\w++(?:\\s*=(?!=)|["']\\s*:)\\s*(?!(?:None|True|False|not|is_\\w+|has_\\w+|\\w+_(?:counts?|total|ids?|len|length|size|name|type|status))\\b)(?!${secret})[A-Za-z_]\\w*\\s*[,)}])(?=${secret}))`;
@@ -181,24 +193,27 @@ const parsedTokens = (() => {
  * every expression of it. The name that decided is captured as `$NAME`.
  */
 export const expressionRegexes: Readonly<Record<string, string>> = {
-  /** A whole file in which something is written that is more than one text: no other is worth the reading. */
-  'writing-file': `(?i)\\A(?:[\\s\\S]{65535}[\\s\\S]{65535}|[^(]*+(?:(?!${writing})\\([^(]*+)*+\\()[\\s\\S]*`,
+  /**
+   * A whole file in which something is written that is more than one text, and that has the letters of a secret or of
+   * an origin of secrets: no other is worth the reading.
+   */
+  'writing-file': `(?i)\\A(?:[\\s\\S]{65535}[\\s\\S]{65535}|(?=[^(]*+(?:(?!${writing})\\([^(]*+)*+\\()${untilSource})[\\s\\S]*`,
   /**
    * Whatever holds a secret by its name: a variable (`password`, not `password.id`, `password=`), a member or key
    * (`user.password`, `d["password"]`, `d.get("password")`, `os.getenv("DB_PASSWORD")`), a call that hands one out
    * (`get_refresh_token(user)`), a neutral variable under a secret key (`password=value`, `{"password": raw}`),
    * a function that gives one (`lambda: token`).
    */
-  'secret-expression': `${onLinesOfSecrets}${share(`${skipStatements}(?:${loopOverItems}|${loopOverNames}|${loopOverKeys}|${pairOfCall}|${question}|${unrelatedCall}(?![.\\[]))(*SKIP)(*FAIL)|(?:${neutralValue}|(?:\\blambda\\s*:\\s*)?(?<!def )(?<!class )${chain}(?:(?<=\\.)${notEnum}|(?<![\\w"'.)\\]}])|(?:getattr\\(\\s*[\\w.]+\\s*,|(?:(?:\\w+\\.)?(?:get|getenv|pop|config|env)\\(|\\w+(?&item)?\\[))\\s*(?:key\\s*=\\s*)?[uUbB]?(?<quote>["']))(?:(?=${secret})|(?=\\w+\\()(?=${getter})))(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<key>)(?:\\s*=|["']\\s*:)\\s*\\K\\w++|(?(<quote>)(?:[^\\x00-\\x7f]\\w*)*\\k<quote>\\s*(?:\\]|(?:,(?:[^()]++|(?&args))*+)?\\))|(?:(?&args)|(?!["'\\w(]|\\s*=(?![=}!:])))))(?!\\s*(?:\\[|\\.(?!(?:${keepingMethods})\\()))`)}`,
+  'secret-expression': `${onLinesOfSecrets}${share(`${skipStatements}(?:${loopOverItems}|${loopOverNames}|${loopOverKeys}|${pairOfCall}|${question}|${unrelatedCall}(?![.\\[]))(*SKIP)(*FAIL)|(?:${neutralValue}|(?:\\blambda\\s*:\\s*)?(?<!def )(?<!class )${chain}(?:(?<=\\.)${notEnum}|(?<![\\w"'.)\\]}])|(?:getattr\\(\\s*[\\w.]+\\s*,|(?:(?:\\w+\\.)?(?:get|getenv|pop|config|env)\\(|\\w+(?&item)?\\[))\\s*(?:key\\s*=\\s*)?[uUbB]?(?<quote>["']))(?:(?=${secret})|(?=\\w+\\()(?=${getter})))(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<key>)(?:\\s*=|["']\\s*:)\\s*\\K\\w++|(?(<quote>)(?:[^\\x00-\\x7f]\\w*)*\\k<quote>\\s*(?:\\]|(?:,(?:[^()]++|(?&args))*+)?\\))|(?:(?&args)|(?!["'\\w(]|\\s*=(?![=}!:])))))(?!\\s*(?:\\[|\\.(?!(?:${keepingMethods})\\()))${skipWord}`)}`,
   /** `token[:10]`, `settings.DATABASE_URL[:50]`, `str(token)[:5]`, `data["token"][:10]`: a slice, but not the last four characters. */
   'secret-slice': `${onLinesOfSecrets}${share(`(?=\\w[^\\n]{0,200}?\\[[^\\[\\]\\n]*:)${chain}(?:(?:str|repr)\\(\\s*(?:\\w+\\.)*|(?:\\w+(?:\\.get|\\.pop)?|getenv)[(\\[]\\s*(?<quote>["']))?(?=${secret})(?<NAME>\\w+(?:(?<!\\w\\.)-\\w+)*+)(?(<quote>)\\k<quote>\\s*(?:\\]|(?:,(?:[^()]++|(?&args))*+)?\\)))\\)?\\[(?!\\s*-[1-6]\\s*:\\s*\\])[^\\[\\]\\n]*:[^\\[\\]\\n]*\\]`)}`,
   /** What hashes a password or signs a token: its result is a secret, whatever the name of the variable. */
   'secret-maker': `${skipLinesWithout('hashpw', 'encode', 'make_password', 'hash', 'encrypt')}${share(`(?<![\\w.])(?<NAME>bcrypt\\.hashpw|(?:jose\\.|authlib\\.jose\\.)?jwt\\.encode|make_password|(?:\\w+\\.)*\\w*(?i:pwd|passw|crypt|argon|pbkdf2|hasher)\\w*(?:\\(\\))?\\.(?:hash|encrypt))(?&args)`)}`,
   /** Everything at once: all headers, all cookies, the whole environment. */
   'secret-container': `${skipLines(new Map([['.', '(?:headers|cookies|environ)']]))}(?<![\\w.])(?:\\w+\\.)*(?<NAME>(?:request|req)\\.(?:headers|cookies)|os\\.environ)(?!\\w|\\s*[(\\[]|\\.(?!(?:items|values|copy|raw)\\b))`,
-  /** `{user.id: user.password for user in users}`: Semgrep follows nothing out of it. */
+  /** `{user.id: user.password for user in users}`: Semgrep follows nothing out of it. The rule asks what `$NAME` is. */
   'secret-comprehension': share(
-    `\\{\\s*(?:(?:[^(){}\\[\\]"'#:,]++|${lineText}|(?&group))++:\\s*)?(?:\\w++(?:(?&args)|(?&item))*+\\.)*(?:\\w++\\[["'])?(?=${secret})(?<NAME>[\\w-]++)(?:["']\\])?\\s+(?:async\\s+)?for\\b(?:[^(){}\\[\\]"'#]++|${text}|#[^\\n]*+|(?&group))++\\}`,
+    `\\{\\s*(?:(?:[^(){}\\[\\]"'#:,]++|${lineText}|(?&group))++:\\s*)?(?:\\w++(?:(?&args)|(?&item))*+\\.)*(?:\\w++\\[["'])?${letters}(?<NAME>[\\w-]++)(?:["']\\])?\\s+(?:async\\s+)?for\\b(?:[^(){}\\[\\]"'#]++|${text}|#[^\\n]*+|(?&group))++\\}`,
   ),
   /** What a `case` binds under a secret key, where it is written first: Semgrep follows nothing into it. */
   'case-capture': share(
@@ -227,8 +242,10 @@ export const expressionRegexes: Readonly<Record<string, string>> = {
   )}${share(numberArguments)}`,
   /** What holds no secret whatever it is made of: an answer, a plain member, the result of an unrelated call. */
   'harmless-part': share(
-    `${skipStatements}(?:${maskCommand}|${question}|${numbers}|${redactedName}|${harmlessAccess}|${namesOfList}|${unrelatedCalls})`,
+    `${skipStatements}(?:${maskCommand}|${question}|${numbers}|${redactedName}|${harmlessAccess}|${namesOfList}|${unrelatedCalls})${skipWord}`,
   ),
   /** The same without the members: a slice of them is a part of a secret. */
-  'unrelated-part': share(`${skipStatements}(?:${maskCommand}|${question}|${namesOfList}|${unrelatedCalls})`),
+  'unrelated-part': share(
+    `${skipStatements}(?:${maskCommand}|${question}|${namesOfList}|${unrelatedCalls})${skipWord}`,
+  ),
 };

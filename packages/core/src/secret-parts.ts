@@ -1,4 +1,4 @@
-import { getMarks, skipLines } from './line-skips.js';
+import { dull, getMarks, skipLines } from './line-skips.js';
 import {
   after,
   anyOf,
@@ -60,7 +60,8 @@ const notPasswordHasher = `(?!(?:${['context', 'crypt', 'hasher', 'Hasher\\(\\)'
 export const secret = inline(getNameRegex());
 export const getter = inline(getGetterRegex());
 /** What names without the letters of a secret are turned away by, in front of the longer question. */
-const letters = inline(`(?=.*${anyOf(getStems(secretPhrases.map((phrase) => phrase.words)))})`);
+const secretWords = secretPhrases.map((phrase) => phrase.words);
+export const letters = inline(`(?=.*${anyOf(getStems(secretWords))})`);
 export const skipStatements = skipSilentStatements(secret);
 
 /**
@@ -70,7 +71,7 @@ export const skipStatements = skipSilentStatements(secret);
 const shownValue = `(?:await\\s+)?(?!.*(?i:pwd|passw|crypt|argon|pbkdf2|hasher)\\w*(?:\\(\\))?\\.(?:hash|encrypt)\\()(?:[\\w()]+\\.)*(?:(?:len|bool|type|isinstance|int|float|hash|id|any|all|sum|count(?:_\\w+)?)|(?!hash_?(?i:password|passwd|pwd|pw)s?\\()\\w*?${words(redactorWords)}\\w*)\\(|not\\s|(?:(?!\\b(?:if|for)\\b)[^\\n"'()])+\\s(?:[=!]=|is|in|not in)\\s(?!.*\\belse\\b)|[\\w.]+\\[-[1-6]:\\]${end}|["'](?:(?i:[a-z_ -]*(?:token|secret|cookie|key|csrf|authorization|bearer|credentials)[a-z_ -]*)|[*•x.]*)["']${end}`;
 
 /** A call that only takes a secret: its result is something else. */
-export const unrelatedCall = `(?<![\\w"'.)\\]])(?=\\w)(?<!def )(?<!class )${chain}(?=\\w++\\()${notPasswordHasher}(?!(?:${keepingMethods}|${keepingFunctions}|${writingFunctions})\\()(?!${getter})(?!(?:(?:get|getenv|pop|config|env)\\(|getattr\\(\\s*[\\w.]+\\s*,)\\s*["'](?=${secret}))\\w++(?&args)`;
+export const unrelatedCall = `(?<![\\w"'.)\\]])(?=\\w++[.([])(?<!def )(?<!class )${chain}(?=\\w++\\()${notPasswordHasher}(?!(?:${keepingMethods}|${keepingFunctions}|${writingFunctions})\\()(?!${getter})(?!(?:(?:get|getenv|pop|config|env)\\(|getattr\\(\\s*[\\w.]+\\s*,)\\s*["'](?=${secret}))\\w++(?&args)`;
 
 /** Several of them with nothing but texts, numbers and brackets in between, as in a table: one match instead of many. */
 export const unrelatedCalls = `(?&unrelated)(?:(?:[\\s,:()\\[\\]{}]|${lineText}|\\d++)++(?&unrelated)){0,20}`;
@@ -117,8 +118,14 @@ export function share(expression: string): string {
 
 /** Only lines with the letters of a secret, and those that end in `getenv(` with a text on the next. */
 export const onLinesOfSecrets = skipLines(
-  new Map([
-    ...getMarks(secretPhrases.map((phrase) => phrase.words)),
-    ['(', '(?<=get\\(|env\\(|pop\\(|config\\()\\s*\\n\\s*["\']'],
-  ]),
+  new Map([...getMarks(secretWords), ['(', '(?<=get\\(|env\\(|pop\\(|config\\()\\s*\\n\\s*["\']']]),
 );
+
+/** What secrets without a name come from: requests to log in, their answers, the environment, hashing. */
+const originMarks = [
+  ...['headers', 'cookies', 'environ', 'log in', 'sign in', 'sign up', 'regist', 'authenticat', 'create user', 'oauth'],
+  ...['refresh', 'hashpw', 'crypt', 'argon', 'pbkdf', 'hasher'],
+];
+
+/** The beginning of a text, up to the first place that a secret may come from, and one more character. */
+export const untilSource = `${dull(getMarks([...secretWords, ...originMarks]))}[\\s\\S]`;

@@ -59,6 +59,12 @@ export function skipSilentStatements(secret: string): string {
   return `(?:${silentFunction}|^(?<!\\\\\\n)[ \\t]*+(?:(?:return\\b|raise\\b|assert\\b|del\\b|import\\b|from\\b|@)${rest}${end}|(?:if|elif|while|def|class|async[ \\t]+def)\\b${rest}(?<=:|:[ \\t])${end}|(?:${call}|${secretAssignment})${end}${wasWhole}))(*SKIP)(*FAIL)|`;
 }
 
+/**
+ * The last alternative of an expression whose matches begin at a word, a quote or a square bracket: what nothing began
+ * at is passed as a whole instead of character by character.
+ */
+export const skipWord = '|(?:\\w++|[^\\w\\n"\'[]++)(*SKIP)(*FAIL)';
+
 /** A line to its end, and those that a text in it goes on over. */
 export const wholeLine = `(?:[^\\n"'#]++|#[^\\n]*+|${text}|["'])*+`;
 
