@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
 import { parse } from 'yaml';
+import { getLooks } from './build-looks.js';
 import { jsonRules, readRules } from './engines/semgrep-rules.js';
 import { inPackage } from './package.js';
 import { getRuleFiles } from './rules-package.js';
@@ -14,16 +15,24 @@ async function main(): Promise<void> {
   await bundleCommand();
 }
 
-/** Writes the Semgrep rules as JSON beside the compiled command. */
+/** Writes each of the Semgrep rules as JSON beside the compiled command, and for each file of them what they ask of a text. */
 async function writeRules(): Promise<void> {
   await mkdir(jsonRules, { recursive: true });
   const old = new Set(await readdir(jsonRules));
   for (const file of getRuleFiles()) {
     const { name, yaml } = await readRules(file);
+    const hadFolder = old.delete(name);
+    const hadLooks = old.delete(`${name}.json`);
     // A command that runs at this moment reads what is there: nothing is written twice.
-    if (!old.delete(`${name}.json`)) await writeFile(path.join(jsonRules, `${name}.json`), JSON.stringify(parse(yaml)));
+    if (hadFolder && hadLooks) continue;
+    const { rules } = parse(yaml) as { rules: { id: string }[] };
+    await mkdir(path.join(jsonRules, name), { recursive: true });
+    for (const rule of rules)
+      await writeFile(path.join(jsonRules, name, `${rule.id}.json`), JSON.stringify({ rules: [rule] }));
+    const looks = Object.fromEntries(rules.map((rule) => [rule.id, getLooks(rule)]));
+    await writeFile(path.join(jsonRules, `${name}.json`), JSON.stringify(looks));
   }
-  for (const name of old) await rm(path.join(jsonRules, name));
+  for (const name of old) await rm(path.join(jsonRules, name), { recursive: true });
 }
 
 /** What the bundle holds beside the command's own modules; the rest is too large, or loaded by the workers only. */

@@ -28,15 +28,53 @@ function changeRules(): string[] {
   });
 }
 
+interface Rule {
+  readonly id: string;
+  readonly languages: readonly string[];
+}
+
+function getAllRules(): Rule[] {
+  return getRuleFiles().flatMap((file) => (parse(readFileSync(file, 'utf8')) as { rules: Rule[] }).rules);
+}
+
+const repository = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** The files of the fixtures and of the samples of the rules that Semgrep reads. */
+const corpus = ['fixtures', 'packages/workbench/test/samples']
+  .flatMap((name) =>
+    readdirSync(path.join(repository, name), { recursive: true, encoding: 'utf8' }).map((file) =>
+      path.posix.join(name, file),
+    ),
+  )
+  .filter((file) => getEngines(file).includes('semgrep'))
+  .map((file) => ({ absolute: path.join(repository, file), path: file, engines: ['semgrep'] as const }));
+
+function scan(files: typeof corpus, ruleFiles?: readonly string[]): Promise<EngineResult> {
+  return runSemgrep({
+    machine: { env: process.env, platform: process.platform, cwd: repository },
+    root: repository,
+    files,
+    only: [],
+    includeTests: true,
+    cores: 1,
+    timeLimit: 300_000,
+    ...(ruleFiles ? { ruleFiles } : {}),
+  });
+}
+
 describe('the rules as JSON', () => {
   it('are those that the build made of the present rules', async () => {
-    const prepared = await prepareRules(folder, [], ['a.py', 'index.html', 'Dockerfile']);
-    const isJson = (file: string): boolean => file.startsWith(jsonRules) && file.endsWith('.json');
-    expect(prepared.filter(isJson)).toHaveLength(getRuleFiles().length);
+    const prepared = await prepareRules(folder, [], ['a.py', 'index.html', 'Dockerfile'], undefined);
+    const ids = prepared.filter((file) => file.startsWith(jsonRules)).map((file) => path.basename(file, '.json'));
+    expect(ids.sort()).toEqual(
+      getAllRules()
+        .map((rule) => rule.id)
+        .sort(),
+    );
   });
 
   it('are not taken for rules that have changed since', async () => {
-    const prepared = await prepareRules(folder, [], ['a.py', 'index.html', 'Dockerfile'], changeRules());
+    const prepared = await prepareRules(folder, [], ['a.py', 'index.html', 'Dockerfile'], undefined, changeRules());
     expect(prepared.filter((file) => file.startsWith(jsonRules))).toEqual([]);
     expect(prepared.filter((file) => readFileSync(file, 'utf8').includes('# changed'))).toHaveLength(
       getRuleFiles().length,
@@ -44,28 +82,8 @@ describe('the rules as JSON', () => {
   });
 
   it('find what the YAML finds in the fixtures and the samples of the rules', { timeout: 600_000 }, async () => {
-    const root = fileURLToPath(new URL('../../../', import.meta.url));
-    const files = ['fixtures', 'packages/workbench/test/samples']
-      .flatMap((name) =>
-        readdirSync(path.join(root, name), { recursive: true, encoding: 'utf8' }).map((file) =>
-          path.posix.join(name, file),
-        ),
-      )
-      .filter((file) => getEngines(file).includes('semgrep'))
-      .map((file) => ({ absolute: path.join(root, file), path: file, engines: ['semgrep'] as const }));
-    const scan = (ruleFiles?: readonly string[]): Promise<EngineResult> =>
-      runSemgrep({
-        machine: { env: process.env, platform: process.platform, cwd: root },
-        root,
-        files,
-        only: [],
-        includeTests: true,
-        cores: 1,
-        timeLimit: 300_000,
-        ...(ruleFiles ? { ruleFiles } : {}),
-      });
-    const json = await scan();
-    const yaml = await scan(changeRules());
+    const json = await scan(corpus);
+    const yaml = await scan(corpus, changeRules());
     expect(json.findings.length).toBeGreaterThan(200);
     expect(json.findings).toEqual(yaml.findings);
     expect(json.report.skipped).toEqual(yaml.report.skipped);
@@ -143,8 +161,56 @@ describe('rules that cannot concern any of the files', () => {
     ['start', ['deploy', 'python', 'web']],
     ['login.html', ['deploy', 'web']],
   ])('are not read: for %s, only %o', async (name, groups) => {
-    const prepared = await prepareRules(folder, [], [name]);
-    const read = prepared.map((file) => path.basename(file).split('-')[0]).filter((group) => group !== 'every');
-    expect([...new Set(read)].sort()).toEqual(groups);
+    const prepared = await prepareRules(folder, [], [name], undefined);
+    const own = prepared.filter((file) => file.startsWith(jsonRules));
+    expect([...new Set(own.map((file) => path.basename(path.dirname(file)).split('-')[0]))].sort()).toEqual(groups);
+  });
+
+  /** The rules that are read for a Python file of this text. */
+  const getRead = async (text: string): Promise<string[]> => {
+    const texts = new Map([['a.py', text]]);
+    const prepared = await prepareRules(folder, [], ['a.py'], texts);
+    return prepared.filter((file) => file.startsWith(jsonRules)).map((file) => path.basename(file, '.json'));
+  };
+
+  it.each([
+    ['a text without any of their words', 'def add(a, b):\n    return a + b\n', []],
+    [
+      'a text that writes a secret',
+      'import logging\n\ndef show(Token):\n    logging.info("%s", Token)\n',
+      ['no-sensitive-logs'],
+    ],
+    [
+      'a text of a start script',
+      'import subprocess\n\nsubprocess.run(["alembic", "upgrade", "head"])\n',
+      ['module.no-startup-migrations', 'no-startup-migrations', 'opt-out.no-startup-migrations'],
+    ],
+    [
+      'a text with an option of a database layer',
+      'register_tortoise(app, generate_schemas=True)\n',
+      [
+        'module.no-startup-migrations',
+        'no-startup-migrations',
+        'opt-out.no-startup-migrations',
+        'registered.no-startup-migrations',
+      ],
+    ],
+  ])('are told by %s', async (_, text, ids) => {
+    expect((await getRead(text)).sort()).toEqual(ids);
+  });
+
+  it('ask all of them something of the whole text, for Python', async () => {
+    expect(await getRead('')).toEqual([]);
+  });
+
+  it('have nothing to report in it', { timeout: 600_000 }, async () => {
+    const together = await scan(corpus);
+    expect(together.findings.length).toBeGreaterThan(200);
+    const told = new Set(together.findings.map((finding) => finding.path));
+    for (const file of corpus.filter(({ path: name }) => told.has(name))) {
+      const alone = await scan([file]);
+      expect(alone.findings).toEqual(together.findings.filter((finding) => finding.path === file.path));
+      expect(alone.report.skipped).toEqual(together.report.skipped.filter((entry) => entry.path === file.path));
+    }
   });
 });

@@ -127,5 +127,7 @@ const originMarks = [
   ...['refresh', 'hashpw', 'crypt', 'argon', 'pbkdf', 'hasher'],
 ];
 
-/** The beginning of a text, up to the first place that a secret may come from, and one more character. */
-export const untilSource = `${dull(getMarks([...secretWords, ...originMarks]))}[\\s\\S]`;
+const sourceMarks = getMarks([...secretWords, ...originMarks]);
+
+/** The beginning of a text, up to the first place that a secret may come from. */
+export const untilSource = `${dull(sourceMarks)}[${[...sourceMarks.keys()].join('')}]`;

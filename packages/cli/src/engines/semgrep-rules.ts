@@ -5,6 +5,7 @@ import path from 'node:path';
 import { catalogue, ruleIds, type RuleId } from 'mathakine-lint-core';
 import { inPackage } from '../package.js';
 import { getRuleFiles } from '../rules-package.js';
+import { canConcernTexts, type Look } from './semgrep-looks.js';
 
 /**
  * Rules that match nothing. The first reads every file, so that `paths.scanned` names every file that Semgrep
@@ -29,15 +30,20 @@ const sentinel = `rules:
 /** Where copies of test code lie, below the root of what Semgrep sees. */
 export const unshippedFolder = 'unshipped';
 
-/** Where `npm run build` leaves the rules as JSON: Semgrep takes a tenth of a second longer to read YAML. */
+/**
+ * Where `npm run build` leaves the rules as JSON, each by itself: Semgrep takes a tenth of a second longer to read YAML.
+ * Beside the folder of each rule file lies what its rules ask of a text, by their ids.
+ */
 export const jsonRules = inPackage('dist/rules/');
 
 /**
- * Gives the rule files that can concern the scanned files, ready for Semgrep: as JSON where the build made it of the
- * same text, else as a copy. What they leave out as test code is one folder: Semgrep would judge it on the path from the
+ * Gives the rules that can concern the scanned files, ready for Semgrep: as JSON where the build made it of the same
+ * text, else as a copy of their file. What they leave out as test code is one folder: Semgrep would judge it on the path from the
  * git root, the command judges it on the path from the scanned root.
  *
  * @param paths the scanned files
+ * @param texts what stands in them, where that is to be asked: reading all rules takes Semgrep longer than scanning a
+ * file
  * @returns none when none of the wanted rules is Semgrep's
  * @throws when a rule of the catalogue has no file: to go on without it would be a pass without a look
  */
@@ -45,6 +51,7 @@ export async function prepareRules(
   folder: string,
   only: readonly RuleId[],
   paths: readonly string[],
+  texts: ReadonlyMap<string, string> | undefined,
   ruleFiles: readonly string[] = getRuleFiles(),
 ): Promise<string[]> {
   const wanted = (only.length > 0 ? only : ruleIds).filter((id) => catalogue.get(id)?.engines.semgrep !== undefined);
@@ -55,21 +62,28 @@ export async function prepareRules(
   if (chosen.length === 0) return [];
   const directory = path.join(folder, 'rules');
   await mkdir(directory);
-  const concerned = chosen.filter((file) => paths.some((scanned) => canConcern(getGroup(file), scanned)));
   const prepared = await Promise.all(
-    concerned.map(async (file) => {
+    chosen.map(async (file) => {
+      const concerned = paths.filter((scanned) => canConcern(getGroup(file), scanned));
+      if (concerned.length === 0) return [];
       const { name, yaml } = await readRules(file);
       if (!/^\s*-\s*id:/m.test(yaml)) throw new Error(`${file} holds no rules. Install mathakine-semgrep-rules anew.`);
-      const json = path.join(jsonRules, `${name}.json`);
-      if (existsSync(json)) return json;
+      const json = path.join(jsonRules, name);
+      if (existsSync(`${json}.json`)) {
+        const looks = JSON.parse(await readFile(`${json}.json`, 'utf8')) as Record<string, Look[]>;
+        const own = texts && concerned.flatMap((scanned) => texts.get(scanned) ?? []);
+        return Object.entries(looks)
+          .filter(([, asked]) => own === undefined || canConcernTexts(asked, own))
+          .map(([id]) => path.join(json, `${id}.json`));
+      }
       const copy = path.join(directory, `${name}.yaml`);
       await writeFile(copy, yaml);
-      return copy;
+      return [copy];
     }),
   );
   const sentinels = path.join(directory, 'every-file.yaml');
   await writeFile(sentinels, sentinel);
-  return [...prepared, sentinels];
+  return [...prepared.flat(), sentinels];
 }
 
 /** The folder of a rule file: `deploy`, `python`, `web`. */

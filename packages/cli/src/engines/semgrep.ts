@@ -4,7 +4,7 @@ import { isTestPath, type Finding, type RuleId } from 'mathakine-lint-core';
 import { makeScratchFolder, type Machine } from '../cache.js';
 import { describeError, type PathReason, type SourceFile } from '../files/discover.js';
 import { getUsualName } from '../files/kinds.js';
-import { decode } from '../files/read.js';
+import { decode, readSource } from '../files/read.js';
 import type { EngineReport, EngineResult, Suppression } from '../report.js';
 import { splitArguments } from './arguments.js';
 import { convertColumns } from './byte-columns.js';
@@ -78,7 +78,8 @@ async function scan(options: SemgrepOptions, collected: Collected): Promise<Outc
   try {
     scratch = makeScratchFolder(options.machine);
     const paths = options.files.map((file) => file.path);
-    const rules = await prepareRules(scratch, options.only, paths, options.ruleFiles);
+    const texts = await readFewTexts(options.files);
+    const rules = await prepareRules(scratch, options.only, paths, texts, options.ruleFiles);
     return rules.length === 0
       ? { status: 'idle', version }
       : await scanAll(semgrep, rules, scratch, options, collected);
@@ -88,6 +89,22 @@ async function scan(options: SemgrepOptions, collected: Collected): Promise<Outc
   } finally {
     if (scratch !== undefined) await rm(scratch, { recursive: true, force: true }).catch(() => undefined);
   }
+}
+
+/** Characters, all files together: to ask more of them which rules can concern them takes longer than reading the rules. */
+const longestAsked = 100_000;
+
+/** Reads the files, unless they are long, or cannot be read, which is told elsewhere. */
+async function readFewTexts(files: readonly SourceFile[]): Promise<ReadonlyMap<string, string> | undefined> {
+  const texts = new Map<string, string>();
+  let length = 0;
+  for (const { path: name, absolute } of files) {
+    const text = await readSource(absolute).catch(() => undefined);
+    length += text?.length ?? longestAsked;
+    if (text === undefined || length > longestAsked) return undefined;
+    texts.set(name, text);
+  }
+  return texts;
 }
 
 async function scanAll(
