@@ -57,7 +57,7 @@ function print(output: object): string {
 }
 
 it.each([
-  [{ OCAMLRUNPARAM: undefined }, 's=1M'],
+  [{ OCAMLRUNPARAM: undefined }, 's=1M,o=400'],
   [{ OCAMLRUNPARAM: 'b' }, 'b'],
 ])('gives Semgrep room for its garbage, unless %o says how much', async (variables, expected) => {
   await runFake(`echo "$OCAMLRUNPARAM" >> '${log}'\n${print({})}`, { variables });

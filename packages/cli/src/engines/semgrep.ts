@@ -297,9 +297,9 @@ function start(
     NO_COLOR: '1',
     // Its Python half reads and prints paths in this encoding.
     PYTHONUTF8: '1',
-    // Its OCaml half stops all threads whenever the young generation is full (256k words): with four times as much, a
-    // scan takes a fifth less time and 20 MB more memory.
-    OCAMLRUNPARAM: machine.env['OCAMLRUNPARAM'] ?? 's=1M',
+    // Its OCaml half stops all threads whenever the young generation is full (256k words), and looks through the old one
+    // early: with four times as much, and half as often, a scan takes a fifth to a quarter less time and 40 MB more memory.
+    OCAMLRUNPARAM: machine.env['OCAMLRUNPARAM'] ?? 's=1M,o=400',
   };
   const { command, argv0 } = program;
   return runProcess(command, args, { machine, cwd: folder, env, timeLimit, signal, ...(argv0 ? { argv0 } : {}) });

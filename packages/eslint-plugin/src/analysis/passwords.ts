@@ -119,6 +119,8 @@ const shape = /x{4,}/iu;
 const templated = /\$\{|\{\{|<[^<>]*>|^\[[^\]]*\]$|^%[\w(]|^\{[^{}]*\}$|^:\w+$/u;
 const nothing =
   /^(?:[01]|on|off|yes|no|null|undefined|none|nil|n\/a|string|todo|tbd|true|false|password_here|placeholder|redacted|hidden|\$?encrypted\$?)$/iu;
+/** `NOT_LOGGING_PASSWORD`: what stands where none may. */
+const refusal = /^NOT?_[A-Z_]+$/u;
 /** How often something may be done: `5/hour`, `1/m/user`. */
 const rate = /^\d+\/(?:s|m|h|d|sec|second|min|minute|hour|day|week|month)s?(?:\/\w+)?$/iu;
 const yours = /^(?:your|my_?own|enter|insert|replace|put|type)[\s_-]|[\s_-]here$|^(?:your)[A-Z]\w+/iu;
@@ -131,7 +133,14 @@ export function isMasked(value: string): boolean {
 /** Tells whether a text could be typed as it is: not empty, not masked, not a template. */
 export function isUsable(value: string): boolean {
   const text = value.trim();
-  return text !== '' && !masked.test(text) && !shape.test(text) && !templated.test(text) && !nothing.test(text);
+  return (
+    text !== '' &&
+    !masked.test(text) &&
+    !shape.test(text) &&
+    !templated.test(text) &&
+    !nothing.test(text) &&
+    !refusal.test(text)
+  );
 }
 
 /** As {@link isUsable}, for passwords: without blanks, and no request to put one's own there. */

@@ -48,6 +48,7 @@ describe('leaves alone', () => {
     ['a login with a wrong password', `signIn('credentials', { redirect: false, password: 'wrong' });`],
     ['a login with an invalid password', `login({ username: 'ada', password: 'invalid-password' });`],
     ['arguments of a login with a wrong password', `login('ada', 'wrongpassword1');`],
+    ['what stands where none may', `login({ username: 'ada', password: 'NOT_SHOWING_PASSWORD' });`],
     ['a placeholder for an encrypted value', `login({ username: 'ada', password: '$encrypted$' });`],
     ['a word for an encrypted value', `client.create({ username: 'ada', password: 'encrypted' });`],
     ['how often something may be done', `const rates = { change_password: '1/m/user', password: '5/hour' };`],

@@ -250,6 +250,10 @@ def tables_of_fields(form, config, css_classes, classroom):
     form.password = config.get(PASSWORD_FIELD)
     # ok: no-demo-credentials
     form["password"] = "$encrypted$"
+    # ok: no-demo-credentials
+    config["password"] = "NOT_SHOWING_PASSWORD"
+    # ruleid: no-demo-credentials
+    config["password"] = "NOT4today_"
     # ruleid: no-demo-credentials
     config["password"] = "Input-1234"
 
@@ -335,6 +339,8 @@ def classes_and_references(connect):
     forms = {"login": "users.forms.LoginForm", "password": "users.forms.SetPasswordForm"}
     # ok: no-demo-credentials
     log.info("Deleted %d of %d, to clean up matrix-org/synapse#5269", 1, 2)
+    # ok: no-demo-credentials
+    query = "FILTER NOT EXISTS { ?item wdt:P31/wdt:P279* wd:Q5 }"
     # ok: no-demo-credentials
     connect("postgresql://username:password@example.com:5432/shop")
     # ruleid: no-demo-credentials
