@@ -21,16 +21,17 @@ async function writeRules(): Promise<void> {
   const old = new Set(await readdir(jsonRules));
   for (const file of getRuleFiles()) {
     const { name, yaml } = await readRules(file);
-    const hadFolder = old.delete(name);
-    const hadLooks = old.delete(`${name}.json`);
-    // A command that runs at this moment reads what is there: nothing is written twice.
-    if (hadFolder && hadLooks) continue;
     const { rules } = parse(yaml) as { rules: { id: string }[] };
+    const looks = JSON.stringify(Object.fromEntries(rules.map((rule) => [rule.id, getLooks(rule)])));
+    const index = path.join(jsonRules, `${name}.json`);
+    const hadFolder = old.delete(name);
+    const hadIndex = old.delete(`${name}.json`);
+    // A command that runs at this moment reads what is there: nothing is written twice.
+    if (hadFolder && hadIndex && (await readFile(index, 'utf8')) === looks) continue;
     await mkdir(path.join(jsonRules, name), { recursive: true });
     for (const rule of rules)
       await writeFile(path.join(jsonRules, name, `${rule.id}.json`), JSON.stringify({ rules: [rule] }));
-    const looks = Object.fromEntries(rules.map((rule) => [rule.id, getLooks(rule)]));
-    await writeFile(path.join(jsonRules, `${name}.json`), JSON.stringify(looks));
+    await writeFile(index, looks);
   }
   for (const name of old) await rm(path.join(jsonRules, name), { recursive: true });
 }

@@ -59,8 +59,8 @@ const notPasswordHasher = `(?!(?:${['context', 'crypt', 'hasher', 'Hasher\\(\\)'
 
 export const secret = inline(getNameRegex());
 export const getter = inline(getGetterRegex());
-/** What names without the letters of a secret are turned away by, in front of the longer question. */
 const secretWords = secretPhrases.map((phrase) => phrase.words);
+/** What names without the letters of a secret are turned away by, in front of the longer question. */
 export const letters = inline(`(?=.*${anyOf(getStems(secretWords))})`);
 export const skipStatements = skipSilentStatements(secret);
 

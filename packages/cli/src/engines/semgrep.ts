@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isTestPath, type Finding, type RuleId } from 'mathakine-lint-core';
 import { makeScratchFolder, type Machine } from '../cache.js';
@@ -91,20 +91,23 @@ async function scan(options: SemgrepOptions, collected: Collected): Promise<Outc
   }
 }
 
-/** Characters, all files together: to ask more of them which rules can concern them takes longer than reading the rules. */
+/** Bytes, all files together: to ask more of them which rules can concern them takes longer than reading the rules. */
 const longestAsked = 100_000;
 
 /** Reads the files, unless they are long, or cannot be read, which is told elsewhere. */
 async function readFewTexts(files: readonly SourceFile[]): Promise<ReadonlyMap<string, string> | undefined> {
   const texts = new Map<string, string>();
   let length = 0;
-  for (const { path: name, absolute } of files) {
-    const text = await readSource(absolute).catch(() => undefined);
-    length += text?.length ?? longestAsked;
-    if (text === undefined || length > longestAsked) return undefined;
-    texts.set(name, text);
+  try {
+    for (const { path: name, absolute } of files) {
+      length += (await stat(absolute)).size;
+      if (length > longestAsked) return undefined;
+      texts.set(name, await readSource(absolute));
+    }
+    return texts;
+  } catch {
+    return undefined;
   }
-  return texts;
 }
 
 async function scanAll(
