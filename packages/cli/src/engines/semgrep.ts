@@ -1,10 +1,10 @@
-import { copyFile, mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { isTestPath, type Finding, type RuleId } from 'mathakine-lint-core';
 import { makeScratchFolder, type Machine } from '../cache.js';
 import { describeError, type PathReason, type SourceFile } from '../files/discover.js';
 import { getUsualName } from '../files/kinds.js';
-import { decode, readSource } from '../files/read.js';
+import { decode } from '../files/read.js';
 import type { EngineReport, EngineResult, Suppression } from '../report.js';
 import { splitArguments } from './arguments.js';
 import { convertColumns } from './byte-columns.js';
@@ -12,6 +12,7 @@ import { getNosemgrepReason } from './nosemgrep.js';
 import { runProcess, type ProcessResult } from './process.js';
 import { findBrokenPython } from './python-syntax.js';
 import { findCore, findSemgrep, type SemgrepInstallation } from './semgrep-environment.js';
+import { readAskedTexts } from './semgrep-looks.js';
 import { readSemgrepOutput, type SemgrepOutput } from './semgrep-output.js';
 import { prepareRules, unshippedFolder } from './semgrep-rules.js';
 
@@ -78,7 +79,7 @@ async function scan(options: SemgrepOptions, collected: Collected): Promise<Outc
   try {
     scratch = makeScratchFolder(options.machine);
     const paths = options.files.map((file) => file.path);
-    const texts = await readFewTexts(options.files);
+    const texts = await readAskedTexts(options.files);
     const rules = await prepareRules(scratch, options.only, paths, texts, options.ruleFiles);
     return rules.length === 0
       ? { status: 'idle', version }
@@ -88,25 +89,6 @@ async function scan(options: SemgrepOptions, collected: Collected): Promise<Outc
     return { status: 'crashed', version, reason: `Semgrep could not be started: ${reason}` };
   } finally {
     if (scratch !== undefined) await rm(scratch, { recursive: true, force: true }).catch(() => undefined);
-  }
-}
-
-/** Bytes, all files together: to ask more of them which rules can concern them takes longer than reading the rules. */
-const longestAsked = 100_000;
-
-/** Reads the files, unless they are long, or cannot be read, which is told elsewhere. */
-async function readFewTexts(files: readonly SourceFile[]): Promise<ReadonlyMap<string, string> | undefined> {
-  const texts = new Map<string, string>();
-  let length = 0;
-  try {
-    for (const { path: name, absolute } of files) {
-      length += (await stat(absolute)).size;
-      if (length > longestAsked) return undefined;
-      texts.set(name, await readSource(absolute));
-    }
-    return texts;
-  } catch {
-    return undefined;
   }
 }
 
