@@ -11,6 +11,15 @@ import { brackets, wholeLine } from './statements.js';
 /** A refresh token that is read into a variable of another name, and what is done where it is not there. */
 const refusedRefresh = `${failWhere('(?!(?i:[^f]*+(?:f(?!(?<=ref)resh_?(?:token|jwt))[^f]*+)*+f))')}^(?<depth>[ \\t]*+)(?<HELD>(?!(?:is|has|needs)_|\\w*(?i:refresh|access))\\w+)[ \\t]*(?::[^=\\n]+)?=(?!=|[^\\n]{300}|[^\\n]*(?i:expir|ttl|minutes|seconds|days|lifetime|max_age|_url|_uri|endpoint|_type|secret|_key\\b|model|schema|scope|cookie_name|interval|access|==|!=))(?=[^\\n]*(?:\\(\\n[^\\n]*)?(?i:refresh_?(?:token|jwt)))${wholeLine}\\n(?:(?!\\k<depth>(?:\\k<HELD>[ \\t]*=|if\\b))(?:\\k<depth>${wholeLine}|[ \\t]*)\\n){0,9}?\\k<depth>if[ \\t]+(?:not[ \\t]+\\k<HELD>|\\k<HELD>[ \\t]+is[ \\t]+None|\\k<HELD>[ \\t]*==[ \\t]*(?:""|''))[ \\t]*:${wholeLine}\\n\\K(?:(?:\\k<depth>[ \\t]${wholeLine}|[ \\t]*)(?:\\n|\\z))+`;
 
+/** A function that decodes a token and asks when it ends, that reads no other claim and does not return them. */
+const onlyItsEnd = (() => {
+  const claim = (name: string): string => `[^\\n]*\\b\\k<claims>(?:\\[|\\.get\\()["']${name}`;
+  const silent = `(?!${claim(`(?!(?:exp|iat|nbf)["'])`)}|[ \\t]*+return[ \\t]++\\k<claims>[ \\t]*+(?:[#\\n]|\\z))`;
+  const line = (condition: string): string => `\\n${condition}(?:\\k<margin>[ \\t)]${wholeLine}|[ \\t]*+(?=\\n|\\z))`;
+  const decoding = `\\n\\k<margin>[ \\t]++(?<claims>\\w++)[ \\t]*+(?::[^=\\n]++)?=[ \\t]*+(?:\\w+\\.)*(?:jwt_)?decode\\(${wholeLine}`;
+  return `${failWhere(`(?![^x]*+(?:x(?!(?<=\\["ex|\\['ex|\\("ex|\\('ex)p["'])[^x]*+)*+x)`)}^(?<margin>[ \\t]*+)(?:async[ \\t]++)?def\\b${wholeLine}(?:${line('')})*?${decoding}(?:${line(silent)})*?${line(`${silent}(?=${claim('exp["\']')})`)}(?:${line(silent)})*+(?!${line('')})`;
+})();
+
 /** A `yield`, alone or with its value given to a variable. */
 const ownYield = `(?:[\\w.]+[ \\t]*(?::[^=\\n]+)?=[ \\t]*)?\\(?yield\\b`;
 
@@ -22,6 +31,7 @@ const migrationSwitch = `(?i:(?:[a-z0-9]+_)*?(?:migrations?|migrate|automigrate|
 
 /** Regions by the statement that decides whether they run. */
 export const flowRegexes: Readonly<Record<string, string>> = {
+  'only-its-end': onlyItsEnd,
   'refused-refresh': refusedRefresh,
   /** What an `except` runs, whatever it catches and under whatever name. */
   'handler-body': `^(?<depth>[ \\t]*+)except\\b(?:[^:()\\n]++|(?&args))*+:${wholeLine}(?:\\n|\\z)(?:(?:\\k<depth>[ \\t]${wholeLine}|[ \\t]*)(?:\\n|\\z))*(?(DEFINE)(?<args>${brackets['args']}))`,
