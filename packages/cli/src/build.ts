@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'rolldown';
 import { parse } from 'yaml';
 import { getLooks } from './build-looks.js';
-import { jsonRules, readRules } from './engines/semgrep-rules.js';
+import { decodeRules, jsonRules, readRules } from './engines/semgrep-rules.js';
 import { inPackage } from './package.js';
 import { getRuleFiles } from './rules-package.js';
 
@@ -20,20 +20,22 @@ async function writeRules(): Promise<void> {
   await mkdir(jsonRules, { recursive: true });
   const old = new Set(await readdir(jsonRules));
   for (const file of getRuleFiles()) {
-    const { name, yaml } = await readRules(file);
-    const { rules } = parse(yaml) as { rules: { id: string }[] };
-    const looks = JSON.stringify(Object.fromEntries(rules.map((rule) => [rule.id, getLooks(rule)])));
-    const index = path.join(jsonRules, `${name}.json`);
-    const hadFolder = old.delete(name);
-    const hadIndex = old.delete(`${name}.json`);
-    // A command that runs at this moment reads what is there: nothing is written twice.
-    if (hadFolder && hadIndex && (await readFile(index, 'utf8')) === looks) continue;
+    const { name, bytes } = await readRules(file);
+    const { rules } = parse(decodeRules(bytes)) as { rules: { id: string }[] };
     await mkdir(path.join(jsonRules, name), { recursive: true });
     for (const rule of rules)
-      await writeFile(path.join(jsonRules, name, `${rule.id}.json`), JSON.stringify({ rules: [rule] }));
-    await writeFile(index, looks);
+      await writeChanged(path.join(jsonRules, name, `${rule.id}.json`), JSON.stringify({ rules: [rule] }));
+    const looks = Object.fromEntries(rules.map((rule) => [rule.id, getLooks(rule)]));
+    await writeChanged(path.join(jsonRules, `${name}.json`), JSON.stringify(looks));
+    old.delete(name);
+    old.delete(`${name}.json`);
   }
   for (const name of old) await rm(path.join(jsonRules, name), { recursive: true });
+}
+
+/** A command that runs at this moment reads what is there: nothing is written twice. */
+async function writeChanged(file: string, text: string): Promise<void> {
+  if (!existsSync(file) || (await readFile(file, 'utf8')) !== text) await writeFile(file, text);
 }
 
 /** What the bundle holds beside the command's own modules; the rest is too large, or loaded by the workers only. */

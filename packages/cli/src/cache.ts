@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -41,6 +41,15 @@ export function makeScratchFolder(machine: Machine): string {
     }
   }
   throw failures.at(-1);
+}
+
+/** What cannot be removed does no harm: it lies in the cache. */
+export function removeScratchFolder(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // The run is over.
+  }
 }
 
 /** `mkdirSync` with `recursive` never returns where the system refuses a folder whose parent is there, as in `/proc`. */

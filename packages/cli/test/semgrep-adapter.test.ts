@@ -7,7 +7,7 @@ import { convertColumns } from '../src/engines/byte-columns.js';
 import { runSemgrep } from '../src/engines/semgrep.js';
 import { findSemgrep } from '../src/engines/semgrep-environment.js';
 import { getCatalogueId, readSemgrepOutput } from '../src/engines/semgrep-output.js';
-import type { EngineReport } from '../src/report.js';
+import type { EngineReport, EngineResult } from '../src/report.js';
 
 /** Where Semgrep is shown `a.py`. */
 const copy = '0/a.py';
@@ -31,10 +31,14 @@ interface FakeOptions {
 }
 
 /** Runs the adapter with a shell script in place of Semgrep; `$fast` is 1 for the fast front end. */
-async function runFake(
+async function runFake(body: string, options?: FakeOptions): Promise<EngineReport> {
+  return (await runFakeWhole(body, options)).report;
+}
+
+function runFakeWhole(
   body: string,
   { timeLimit = 20_000, variables = {}, cores = 1, names = ['a.py'], includeTests = false }: FakeOptions = {},
-): Promise<EngineReport> {
+): Promise<EngineResult> {
   const command = path.join(folder, 'semgrep');
   writeFileSync(
     command,
@@ -49,7 +53,7 @@ async function runFake(
     path: name,
     engines: ['semgrep'] as const,
   }));
-  return (await runSemgrep({ machine, root: folder, files, only: [], includeTests, cores, timeLimit })).report;
+  return runSemgrep({ machine, root: folder, files, only: [], includeTests, cores, timeLimit });
 }
 
 function print(output: object): string {
@@ -87,6 +91,38 @@ it('shows Semgrep test code apart, where the rules for shipped code do not look'
     ...['./0/a.py', './unshipped/0/tests/a.py', './unshipped/1/tests/A.py'],
     ...['./0/a.py', './0/tests/a.py', './1/tests/A.py'],
   ]);
+});
+
+describe('one of two Semgreps that share the rules of a long file out', () => {
+  const isFirst = `case "$*" in */no-sensitive-logs.json*) first=1;; *) first=0;; esac`;
+  beforeEach(() => {
+    const samples = '../../workbench/test/samples/no-sensitive-logs/logs.py';
+    writeFileSync(path.join(folder, 'a.py'), readFileSync(new URL(samples, import.meta.url)));
+  });
+
+  it('is as good as both when it finds something', async () => {
+    const finding = { check_id: 'no-sensitive-logs', path: copy, start: { line: 1, col: 1 }, end: { line: 1, col: 2 } };
+    const [some, none] = [print({ results: [finding] }), print({})];
+    const { report, findings } = await runFakeWhole(`${isFirst}\nif [ $first = 1 ]; then ${some}\nelse ${none}\nfi`, {
+      cores: 2,
+    });
+    expect(readFileSync(log, 'utf8')).toBe('fast=1\nfast=1\n');
+    expect(report).toMatchObject({ status: 'complete', skipped: [] });
+    expect(findings).toHaveLength(1);
+  });
+
+  it.each([0, 1])('crashes: the file was not checked (%d)', async (which) => {
+    const report = await runFake(`${isFirst}\n[ $first = ${which} ] && exit 2\n${print({})}`, { cores: 2 });
+    expect(report.status).toBe('crashed');
+  });
+
+  it.each([0, 1])('leaves the file out: it is told (%d)', async (which) => {
+    const nothing = print({ paths: { scanned: [] } });
+    const report = await runFake(`${isFirst}\nif [ $first = ${which} ]; then ${nothing}\nelse ${print({})}\nfi`, {
+      cores: 2,
+    });
+    expect(report).toMatchObject({ status: 'incomplete', skipped: [{ path: 'a.py' }] });
+  });
 });
 
 describe('a Semgrep that does not do its whole job', () => {

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ignore from 'ignore';
+import { mergeFindings } from 'mathakine-lint-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { runSemgrep } from '../src/engines/semgrep.js';
-import { canConcern, jsonRules, prepareRules, replaceTestPaths } from '../src/engines/semgrep-rules.js';
+import { canConcern, decodeRules, jsonRules, prepareRules } from '../src/engines/semgrep-rules.js';
 import { getEngines } from '../src/files/kinds.js';
 import type { EngineResult } from '../src/report.js';
 import { getRuleFiles } from '../src/rules-package.js';
@@ -49,14 +50,14 @@ const corpus = ['fixtures', 'packages/workbench/test/samples']
   .filter((file) => getEngines(file).includes('semgrep'))
   .map((file) => ({ absolute: path.join(repository, file), path: file, engines: ['semgrep'] as const }));
 
-function scan(files: typeof corpus, ruleFiles?: readonly string[]): Promise<EngineResult> {
+function scan(files: typeof corpus, ruleFiles?: readonly string[], cores = 1): Promise<EngineResult> {
   return runSemgrep({
     machine: { env: process.env, platform: process.platform, cwd: repository },
     root: repository,
     files,
     only: [],
     includeTests: true,
-    cores: 1,
+    cores,
     timeLimit: 300_000,
     ...(ruleFiles ? { ruleFiles } : {}),
   });
@@ -64,7 +65,7 @@ function scan(files: typeof corpus, ruleFiles?: readonly string[]): Promise<Engi
 
 describe('the rules as JSON', () => {
   it('are those that the build made of the present rules', async () => {
-    const prepared = await prepareRules(folder, [], ['a.py', 'index.html', 'Dockerfile'], undefined);
+    const prepared = (await prepareRules(folder, [], ['a.py', 'index.html', 'Dockerfile'], undefined, 1)).flat();
     const ids = prepared.filter((file) => file.startsWith(jsonRules)).map((file) => path.basename(file, '.json'));
     expect(ids.sort()).toEqual(
       getAllRules()
@@ -74,7 +75,9 @@ describe('the rules as JSON', () => {
   });
 
   it('are not taken for rules that have changed since', async () => {
-    const prepared = await prepareRules(folder, [], ['a.py', 'index.html', 'Dockerfile'], undefined, changeRules());
+    const prepared = (
+      await prepareRules(folder, [], ['a.py', 'index.html', 'Dockerfile'], undefined, 1, changeRules())
+    ).flat();
     expect(prepared.filter((file) => file.startsWith(jsonRules))).toEqual([]);
     expect(prepared.filter((file) => readFileSync(file, 'utf8').includes('# changed'))).toHaveLength(
       getRuleFiles().length,
@@ -90,12 +93,40 @@ describe('the rules as JSON', () => {
   });
 });
 
+describe('two Semgreps at the same time', () => {
+  const long = `${readFileSync(path.join(repository, 'packages/workbench/test/samples/no-sensitive-logs/logs.py'), 'utf8')}\n`;
+  const share = async (texts: readonly string[], cores: number): Promise<string[][]> => {
+    const named = new Map(texts.map((text, index) => [`${index}.py`, text]));
+    mkdirSync(path.join(folder, `${cores}`));
+    return prepareRules(path.join(folder, `${cores}`), [], [...named.keys()], named, cores);
+  };
+
+  it('share out the rules of one long file, and both say which files they opened', async () => {
+    const [all, ...none] = await share([long], 1);
+    const shares = await share([long], 2);
+    expect(none).toEqual([]);
+    expect(shares).toHaveLength(2);
+    const sentinels = 'every-file.yaml';
+    for (const rules of shares) expect(path.basename(rules.at(-1)!)).toBe(sentinels);
+    const own = shares.flat().filter((file) => path.basename(file) !== sentinels);
+    expect(own.sort()).toEqual(all?.filter((file) => path.basename(file) !== sentinels).sort());
+    expect(new Set(own).size).toBe(own.length);
+  });
+
+  it.each([
+    ['a short file', ['import logging\nlogging.info("%s", token)\n']],
+    ['several files, of which Semgrep gives each core its own', [long.slice(0, 30_000), long.slice(0, 30_000)]],
+  ])('are not started for %s', async (_, texts) => {
+    expect(await share(texts, 2)).toHaveLength(1);
+  });
+});
+
 describe('what rules say about test code', () => {
   it('becomes one folder, beside what else stands in the list', () => {
     const yaml = (entries: string): string =>
       `rules:\n  - id: x\n    paths:\n      exclude:\n        - "own"\n${entries}  - id: y\n`;
     const list = '        # sync: test-paths\n        - "**/tests/**"\n        - "**/test_*.py"\n';
-    expect(replaceTestPaths(yaml(list))).toBe(yaml(`        - '/unshipped/**'\n`));
+    expect(decodeRules(Buffer.from(yaml(list)))).toBe(yaml(`        - '/unshipped/**'\n`));
   });
 
   it.each([
@@ -161,7 +192,7 @@ describe('rules that cannot concern any of the files', () => {
     ['start', ['deploy', 'python', 'web']],
     ['login.html', ['deploy', 'web']],
   ])('are not read: for %s, only %o', async (name, groups) => {
-    const prepared = await prepareRules(folder, [], [name], undefined);
+    const prepared = (await prepareRules(folder, [], [name], undefined, 1)).flat();
     const own = prepared.filter((file) => file.startsWith(jsonRules));
     expect([...new Set(own.map((file) => path.basename(path.dirname(file)).split('-')[0]))].sort()).toEqual(groups);
   });
@@ -169,7 +200,7 @@ describe('rules that cannot concern any of the files', () => {
   /** The rules that are read for a Python file of this text. */
   const getRead = async (text: string): Promise<string[]> => {
     const texts = new Map([['a.py', text]]);
-    const prepared = await prepareRules(folder, [], ['a.py'], texts);
+    const prepared = (await prepareRules(folder, [], ['a.py'], texts, 1)).flat();
     return prepared.filter((file) => file.startsWith(jsonRules)).map((file) => path.basename(file, '.json'));
   };
 
@@ -208,8 +239,10 @@ describe('rules that cannot concern any of the files', () => {
     expect(together.findings.length).toBeGreaterThan(200);
     const told = new Set(together.findings.map((finding) => finding.path));
     for (const file of corpus.filter(({ path: name }) => told.has(name))) {
-      const alone = await scan([file]);
-      expect(alone.findings).toEqual(together.findings.filter((finding) => finding.path === file.path));
+      const alone = await scan([file], undefined, 2);
+      expect(mergeFindings(alone.findings)).toEqual(
+        mergeFindings(together.findings.filter((finding) => finding.path === file.path)),
+      );
       expect(alone.report.skipped).toEqual(together.report.skipped.filter((entry) => entry.path === file.path));
     }
   });

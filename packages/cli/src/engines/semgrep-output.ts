@@ -38,6 +38,19 @@ export function readSemgrepOutput(text: string): SemgrepOutput | undefined {
   };
 }
 
+/** Puts together what several Semgreps say of the same files, each with rules of its own. */
+export function mergeOutputs(outputs: readonly [SemgrepOutput, ...SemgrepOutput[]]): SemgrepOutput {
+  const [{ version, scanned }, ...others] = outputs;
+  return {
+    version,
+    findings: outputs.flatMap((output) => output.findings),
+    scanned: new Set([...scanned].filter((path) => others.every((other) => other.scanned.has(path)))),
+    skipped: outputs.flatMap((output) => output.skipped),
+    unfinished: outputs.flatMap((output) => output.unfinished),
+    failures: outputs.flatMap((output) => output.failures),
+  };
+}
+
 /** The catalogue's id in Semgrep's: the last dotted part, or a part that goes on with a variant. */
 export function getCatalogueId(checkId: string): RuleId | undefined {
   const last = checkId.split('.').at(-1) ?? '';

@@ -1,7 +1,8 @@
-import { copyFile, mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isTestPath, type Finding, type RuleId } from 'mathakine-lint-core';
-import { makeScratchFolder, type Machine } from '../cache.js';
+import { makeScratchFolder, removeScratchFolder, type Machine } from '../cache.js';
 import { describeError, type PathReason, type SourceFile } from '../files/discover.js';
 import { getUsualName } from '../files/kinds.js';
 import { decode } from '../files/read.js';
@@ -13,7 +14,7 @@ import { runProcess, type ProcessResult } from './process.js';
 import { findBrokenPython } from './python-syntax.js';
 import { findCore, findSemgrep, type SemgrepInstallation } from './semgrep-environment.js';
 import { readAskedTexts } from './semgrep-looks.js';
-import { readSemgrepOutput, type SemgrepOutput } from './semgrep-output.js';
+import { mergeOutputs, readSemgrepOutput, type SemgrepOutput } from './semgrep-output.js';
 import { prepareRules, unshippedFolder } from './semgrep-rules.js';
 
 export interface SemgrepOptions {
@@ -80,21 +81,21 @@ async function scan(options: SemgrepOptions, collected: Collected): Promise<Outc
     scratch = makeScratchFolder(options.machine);
     const paths = options.files.map((file) => file.path);
     const texts = await readAskedTexts(options.files);
-    const rules = await prepareRules(scratch, options.only, paths, texts, options.ruleFiles);
-    return rules.length === 0
+    const shares = await prepareRules(scratch, options.only, paths, texts, options.cores, options.ruleFiles);
+    return shares.length === 0
       ? { status: 'idle', version }
-      : await scanAll(semgrep, rules, scratch, options, collected);
+      : await scanAll(semgrep, shares, scratch, options, collected);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { status: 'crashed', version, reason: `Semgrep could not be started: ${reason}` };
   } finally {
-    if (scratch !== undefined) await rm(scratch, { recursive: true, force: true }).catch(() => undefined);
+    if (scratch !== undefined) removeScratchFolder(scratch);
   }
 }
 
 async function scanAll(
   semgrep: SemgrepInstallation,
-  rules: readonly string[],
+  shares: readonly (readonly string[])[],
   scratch: string,
   options: SemgrepOptions,
   collected: Collected,
@@ -105,16 +106,19 @@ async function scanAll(
   const copies = await copyFiles(options, getCopiesFolder(scratch), collected);
   for (const names of splitArguments([...copies.keys()], options.machine.platform)) {
     const batch = new Map(names.map((name) => [name, copies.get(name)!]));
-    const scanPart = (part: readonly string[], cores: number): Promise<SemgrepOutput | string> =>
-      scanFiles(semgrep, rules, part, scratch, {
-        ...options,
-        cores,
-        timeLimit: Math.max(1, deadline - performance.now()),
-      });
-    const scanning = scanPart(names, options.cores);
+    const scanPart = async (part: readonly string[], jobs: number): Promise<SemgrepOutput | string> => {
+      const timeLimit = Math.max(1, deadline - performance.now());
+      const scans = shares.map((rules) =>
+        scanFiles(semgrep, rules, part, scratch, { ...options, cores: jobs, timeLimit }),
+      );
+      const outputs = await Promise.all(scans);
+      return outputs.find((output) => typeof output === 'string') ?? mergeOutputs(outputs as [SemgrepOutput]);
+    };
+    const cores = Math.min(options.cores, names.length);
+    const scanning = scanPart(names, cores);
     // At the same time, but after Semgrep, which takes longer.
     broken ??= findBrokenPython({ ...options, command: semgrep.command });
-    const result = await scanUnfinishedAlone(await scanning, names, options.cores, scanPart);
+    const result = await scanUnfinishedAlone(await scanning, names, cores, scanPart);
     if (typeof result !== 'string') await collect(result, batch, options, collected);
     else if (result === 'timeout') {
       const seconds = Math.round(options.timeLimit / 1000);
@@ -273,11 +277,13 @@ function start(
   args.push('--project-root', folder);
   for (const file of rules) args.push('--config', file);
   args.push('--', ...names);
+  // Two that run at the same time would write the same files.
+  const own = mkdtempSync(path.join(scratch, 'semgrep-'));
   const env = {
     SEMGREP_ENABLE_VERSION_CHECK: '0',
     SEMGREP_SEND_METRICS: 'off',
-    SEMGREP_SETTINGS_FILE: path.join(scratch, 'semgrep-settings.yml'),
-    SEMGREP_LOG_FILE: path.join(scratch, 'semgrep.log'),
+    SEMGREP_SETTINGS_FILE: path.join(own, 'settings.yml'),
+    SEMGREP_LOG_FILE: path.join(own, 'log'),
     // It colours its messages otherwise, also for a pipe.
     NO_COLOR: '1',
     // Its Python half reads and prints paths in this encoding.
