@@ -25,6 +25,10 @@ export default defineConfig(
     rules: { 'no-restricted-globals': 'off' },
   },
   {
+    files: ['**/*.cjs'],
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
+  {
     files: ['packages/eslint-plugin/src/**/*.ts'],
     extends: [eslintPlugin.configs.recommended],
   },

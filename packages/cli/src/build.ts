@@ -41,13 +41,16 @@ async function writeChanged(file: string, text: string): Promise<void> {
 /** What the bundle holds beside the command's own modules; the rest is too large, or loaded by the workers only. */
 const bundled = ['mathakine-lint-core', 'ignore', 'picocolors'];
 
-/** Puts the command's modules into one: to find and read some fifty of them, Node takes a tenth of a second. */
+/**
+ * Puts the command's modules into one: to find and read some fifty of them, Node takes a tenth of a second. As CommonJS it
+ * starts a hundredth of a second earlier.
+ */
 async function bundleCommand(): Promise<void> {
   await build({
     input: inPackage('dist/cli.js'),
     platform: 'node',
     external: (id) => !/^[./]/.test(id) && !bundled.includes(id),
-    output: { file: inPackage('dist/bundle.js') },
+    output: { file: inPackage('dist/bundle.cjs'), format: 'cjs' },
     logLevel: 'warn',
   });
   const licenses = await Promise.all(bundled.map(async (name) => `${name}\n\n${await readLicense(name)}`));

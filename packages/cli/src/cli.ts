@@ -23,14 +23,22 @@ class OutputError extends Error {}
 const expected = [UsageError, PathError, SetupError, GitError, BaselineError, OutputError];
 const machine: Machine = { env: process.env, platform: process.platform, cwd: process.cwd() };
 
-try {
-  process.exitCode = await main();
-} catch (error) {
+void run();
+
+async function run(): Promise<void> {
+  try {
+    process.exitCode = await main();
+  } catch (error) {
+    tellError(error);
+    process.exitCode = exitCodes.incomplete;
+  }
+}
+
+function tellError(error: unknown): void {
   const isExpected = expected.some((kind) => error instanceof kind);
   const text = error instanceof Error ? (isExpected ? error.message : (error.stack ?? error.message)) : String(error);
   process.stderr.write(`mathakine-lint: ${text}\n`);
   if (error instanceof UsageError) process.stderr.write('mathakine-lint --help shows the options.\n');
-  process.exitCode = exitCodes.incomplete;
 }
 
 async function main(): Promise<number> {

@@ -1,16 +1,11 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-/** The folder of the package `mathakine-semgrep-rules`. */
-function getRulesDirectory(): string {
-  return path.dirname(fileURLToPath(import.meta.resolve('mathakine-semgrep-rules/package.json')));
-}
+import { getPackageFolder } from './package.js';
 
 /** The pinned requirements of Semgrep's environment. */
 export function getRequirementsFile(): string {
-  return path.join(getRulesDirectory(), 'requirements.txt');
+  return path.join(getPackageFolder('mathakine-semgrep-rules'), 'requirements.txt');
 }
 
 /** The Semgrep version that the rules are tested with, as pinned in the requirements. */
@@ -27,7 +22,7 @@ export function getPinnedSemgrep(): { version: string; digest: string; packages:
 
 /** Every rule file of the package, sorted. */
 export function getRuleFiles(): string[] {
-  const directory = getRulesDirectory();
+  const directory = getPackageFolder('mathakine-semgrep-rules');
   return ['deploy', 'python', 'web']
     .flatMap((group) => listFolder(path.join(directory, group)).map((name) => path.join(directory, group, name)))
     .filter((file) => /\.ya?ml$/.test(file));

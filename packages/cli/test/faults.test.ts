@@ -13,7 +13,7 @@ import { leak, Project, pythonLeak } from './project.js';
  */
 
 const patience = 240_000;
-const command = fileURLToPath(new URL('../bin/mathakine-lint.js', import.meta.url));
+const command = fileURLToPath(new URL('../bin/mathakine-lint.cjs', import.meta.url));
 const onLinux = process.platform === 'linux';
 
 let project: Project;

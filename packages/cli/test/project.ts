@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LintReport } from '../src/report.js';
 
-const command = fileURLToPath(new URL('../bin/mathakine-lint.js', import.meta.url));
+const command = fileURLToPath(new URL('../bin/mathakine-lint.cjs', import.meta.url));
 
 export interface Result {
   code: number;

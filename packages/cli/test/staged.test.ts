@@ -7,7 +7,7 @@ import { leak, Project, pythonLeak } from './project.js';
 /** `--staged` with the real git, in the places where commits are made. */
 
 const patience = 240_000;
-const command = fileURLToPath(new URL('../bin/mathakine-lint.js', import.meta.url));
+const command = fileURLToPath(new URL('../bin/mathakine-lint.cjs', import.meta.url));
 const clean = 'export const one = 1;\n';
 
 let project: Project;

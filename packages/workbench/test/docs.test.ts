@@ -177,7 +177,7 @@ describe('links', () => {
 });
 
 describe('what the documentation says of the command', () => {
-  const help = spawnSync(process.execPath, [path.join(root, 'packages/cli/bin/mathakine-lint.js'), '--help'], {
+  const help = spawnSync(process.execPath, [path.join(root, 'packages/cli/bin/mathakine-lint.cjs'), '--help'], {
     encoding: 'utf8',
   }).stdout;
 

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Finding } from 'mathakine-lint-core';
 import type { PathReason, SourceFile } from '../files/discover.js';
-import { inPackage } from '../package.js';
+import { getPackageVersion, inPackage } from '../package.js';
 import type { EngineResult, EngineStatus, Suppression } from '../report.js';
 import { readySign, type WorkerAnswer, type WorkerMessage, type WorkerSetup } from './eslint-protocol.js';
 
@@ -21,9 +19,7 @@ const filesPerWorker = 40;
 /** A file that takes longer is given up and told. In milliseconds. */
 const fileTimeLimit = 60_000;
 
-const { version } = JSON.parse(readFileSync(fileURLToPath(import.meta.resolve('eslint/package.json')), 'utf8')) as {
-  version: string;
-};
+const version = getPackageVersion('eslint');
 
 /** Lints the files with ESLint in worker threads. Never rejects: what goes wrong is in the report. */
 export async function runEslint(options: EslintOptions): Promise<EngineResult> {
