@@ -168,7 +168,7 @@ const maskCommand = `[fF]"::add-mask::[^"\\n]*"|[fF]'::add-mask::[^'\\n]*'`;
 function getCountedTokens(names: string, evidence = ''): string {
   const models = `m(?<=llm)|x(?<=max)_tokens(?:=(?!=)|["']\\s*:\\s*\\d)|k(?<=tik)token|p(?<=import op|from op)enai|h(?<=import anth|from anth)ropic${evidence}`;
   const file = `(?i:[^hkmpxz]*+(?:(?!${models})[hkmpxz][^hkmpxz]*+)*+[hkmpxz])`;
-  return `${failWhere('(?![^k]*+(?:k(?!(?<=tok)ens)[^k]*+)*+k)')}${failWhere(`(?!${file})`)}(?<![\\w.])(?:\\w+\\.)*+${names}(?![\\w(]|\\s*=(?!=))`;
+  return `${failWhere('(?![^k]*+(?:k(?!(?<=tok)ens)[^k]*+)*+k)')}${failWhere(`(?!${file})`)}(?<![\\w.])(?:\\w+\\.)*+${names}(?![\\w(]|\\s*=(?!=))|(?:[\\w.]++|[^\\w.]++)(*SKIP)(*FAIL)`;
 }
 
 /** Names of tokens that let somebody in. */
@@ -177,7 +177,7 @@ const ofLogins =
 
 /** `usage.output_tokens`, `tokens_before`: not those of an account. */
 const countedParts = getCountedTokens(
-  `(?!\\w*(?i:${ofLogins}))(?:\\w+_tokens|(?:\\w+_)?tokens_\\w+)`,
+  `(?=\\w*?tokens)(?!\\w*(?i:${ofLogins}))(?:\\w+_tokens|(?:\\w+_)?tokens_\\w+)`,
   '|k(?<=total_tok|count_tok|num_tok|prompt_tok|input_tok|output_tok|completion_tok)ens|z(?<=tokeniz)',
 );
 
