@@ -232,6 +232,8 @@ export const expressionRegexes: Readonly<Record<string, string>> = {
   'counted-tokens': getCountedTokens('tokens'),
   'counted-parts': countedParts,
   'parsed-tokens': parsedTokens,
+  /** `secret` in a file with `secrets[secret]`: the name of one. */
+  'indexing-secret': `${failWhere('(?![^[]*+(?:\\[(?!(?<=\\w\\[)secret\\])[^[]*+)*+\\[)')}(?<![\\w.])secret(?![\\w([]|\\.|\\s*=(?!=))|(?:[\\w.]++|[^\\w.]++)(*SKIP)(*FAIL)`,
   /** A piece of an answer that is shown as it comes: `print(token, end="", flush=True)`. */
   'shown-piece': `\\bprint\\(\\s*\\K(?!\\w*(?i:${ofLogins}))(?:\\w+_)?token(?=\\s*,\\s*end\\s*=[^()\\n]*\\bflush\\s*=\\s*True)`,
   'number-arguments': `${skipLines(

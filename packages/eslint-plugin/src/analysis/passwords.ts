@@ -118,7 +118,7 @@ const masked = /^[*•●·.…_xX#?-]+$/u;
 const shape = /x{4,}/iu;
 const templated = /\$\{|\{\{|<[^<>]*>|^\[[^\]]*\]$|^%[\w(]|^\{[^{}]*\}$|^:\w+$/u;
 const nothing =
-  /^(?:[01]|on|off|yes|no|null|undefined|none|nil|n\/a|string|todo|tbd|true|false|password_here|placeholder|redacted|hidden|\$?encrypted\$?)$/iu;
+  /^(?:[01]|on|off|yes|no|null|undefined|none|nil|n\/a|string|todo|tbd|true|false|password_here|placeholder|redacted|hidden|\$?encrypted\$?|x-oauth-(?:basic|token)|x-access-token|x-token-auth)$/iu;
 /** `NOT_LOGGING_PASSWORD`: what stands where none may. */
 const refusal = /^NOT?_[A-Z_]+$/u;
 /** How often something may be done: `5/hour`, `1/m/user`. */

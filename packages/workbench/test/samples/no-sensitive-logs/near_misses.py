@@ -357,3 +357,15 @@ def two_of_a_kind(user):
     access, refresh_token = create_tokens(user)
     # ruleid: no-sensitive-logs
     log.info("%s", access)
+
+
+def one_text_or_another(self, expires_in):
+    token_str = "****" if self.token else "missing"
+    # ok: no-sensitive-logs
+    logger.warning("Failed to parse token response", token=token_str, expires_in=expires_in)
+
+
+def a_text_or_the_token(self, token):
+    token_str = "missing" if token is None else token
+    # ruleid: no-sensitive-logs
+    logger.warning("Failed to parse token response", token=token_str)

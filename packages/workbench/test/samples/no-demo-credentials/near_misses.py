@@ -1,0 +1,12 @@
+
+
+def git_account(token):
+    username = token
+    # ok: no-demo-credentials
+    password = "x-oauth-basic"
+    return login(username=username, password=password)
+
+
+def mount(runtime, secret_name):
+    # ok: no-demo-credentials
+    runtime.set_env_from_secret("AWS_SECRET_ACCESS_KEY", secret=secret_name, secret_key="AWS_SECRET_ACCESS_KEY")
