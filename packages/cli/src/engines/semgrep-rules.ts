@@ -38,8 +38,8 @@ export const jsonRules = inPackage('dist/rules/');
 
 /**
  * Gives the rules that can concern the scanned files, ready for Semgrep: as JSON where the build made it of the same
- * text, else as a copy of their file. What they leave out as test code is one folder: Semgrep would judge it on the path from the
- * git root, the command judges it on the path from the scanned root.
+ * text, else as a copy of their file. What they leave out as test code is one folder: Semgrep would judge it on the path
+ * from the git root, the command judges it on the path from the scanned root.
  *
  * @param paths the scanned files
  * @param texts what stands in them, where that is to be asked: reading all rules takes Semgrep longer than scanning a
