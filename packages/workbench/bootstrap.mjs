@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 /** Standard output stays free for the report. */
 const toStderr = ['ignore', 2, 2];
-const linter = path.join(root, 'packages', 'cli', 'bin', 'mathakine-lint.js');
+const linter = path.join(root, 'packages', 'cli', 'bin', 'mathakine-lint.cjs');
 const [task, ...rest] = process.argv.slice(2);
 
 const tasks = { start, test, check };

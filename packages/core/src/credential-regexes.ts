@@ -61,10 +61,12 @@ const below = (condition: string): string => {
   return `^(?<indent>[ \\t]*+)if\\b[ \\t]*${whole}${leavingBranch}\\K${linesAsDeep}`;
 };
 
-/** A text that could be a password: neither masked nor a template, a placeholder, a rate or an expression. Nor
- * what Git hosts are given in place of a password where the user name is the token. */
+/**
+ * A text that could be a password: no mask, template, placeholder, rate, option or expression, nor what Git hosts are
+ * given in its place when the user name is the token.
+ */
 const usablePassword = (end: string, letter = '[^\\s]{1,200}'): string =>
-  `(?![\\s"'])(?!<|\\$\\{|\\{\\{|%\\(|%s|\\{\\w*\\}|\\*+${end}|[xX]{3,}${end}|•|\\.{2,}|…|[-_.]+${end}|__\\w+__${end}|\\$\\w+\\$${end}|\\^[^\\n]*\\$${end}|\\[[\\w -]+\\]${end}|NOT?_[A-Z_]+${end}|[a-z_]\\w*(?:\\.[a-z_]\\w*)+[.:][A-Z]\\w*${end}|\\d+/(?:\\d*[smhd]|sec(?:ond)?|min(?:ute)?|hour|day)s?(?![A-Za-z0-9])|(?i:your[-_ ]?|insert[-_ ]|enter[-_ ]|placeholder|redacted|masked|(?:[01]|true|false|yes|no|on|off|none|null|undefined|not[-_ ]?set|x-oauth-(?:basic|token)|x-access-token|x-token-auth)${end}))${letter}${end}`;
+  `(?![\\s"'])(?!<|\\$\\{|\\{\\{|%\\(|%s|\\{\\w*\\}|\\*+${end}|[xX]{3,}${end}|•|\\.{2,}|…|[-_.]+${end}|--?[A-Za-z][-A-Za-z]*${end}|__\\w+__${end}|\\$\\w+\\$${end}|\\^[^\\n]*\\$${end}|\\[[\\w -]+\\]${end}|NOT?_[A-Z_]+${end}|[a-z_]\\w*(?:\\.[a-z_]\\w*)+[.:][A-Z]\\w*${end}|\\d+/(?:\\d*[smhd]|sec(?:ond)?|min(?:ute)?|hour|day)s?(?![A-Za-z0-9])|(?i:your[-_ ]?|insert[-_ ]|enter[-_ ]|placeholder|redacted|masked|(?:[01]|true|false|yes|no|on|off|none|null|undefined|not[-_ ]?set|x-oauth-(?:basic|token)|x-access-token|x-token-auth)${end}))${letter}${end}`;
 
 /**
  * A whole file with the names of its first six constants that hold a usable password, as `$FIRST` to `$SIXTH`: empty

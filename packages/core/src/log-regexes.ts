@@ -142,7 +142,7 @@ const loopOverKeys = `\\bfor\\s+(?:\\w+_)?(?:names?|keys?|vars?|variables?|field
 /** `for name, value in secrets.items():` with a body that writes only the name. */
 const loopOverNames = (() => {
   const calm =
-    '(?:(?![^\\n]*\\b\\k<looped>\\b)|(?=[ \\t]*+[\\w.]++[ \\t]*+[=(])(?![^\\n]*(?:print|log|debug|info|warn|warning|error|exception|critical|write|s?echo)\\())[^\\n]*+';
+    '(?:(?![^\\n]*\\b\\k<looped>\\b)|(?=[ \\t]*+(?:(?:el)?if\\b|[\\w.]++[ \\t]*+[=(]))(?![^\\n]*(?:print|log|debug|info|warn|warning|error|exception|critical|write|s?echo)\\())[^\\n]*+';
   const body = `\\n(?<deep>[ \\t]++)${calm}(?:\\n(?:[ \\t]*+(?=\\n)|\\k<deep>${calm}))*+(?!\\n\\k<deep>)`;
   return `\\bfor\\s+\\w+\\s*,\\s*+(?<looped>v|val|values?)\\s+in\\s+(?:\\w++\\.)*?(?!(?:cookies|headers|environ)\\b)\\w+\\.items\\(\\)(?=:[ \\t]*+(?:#[^\\n]*+)?${body})`;
 })();

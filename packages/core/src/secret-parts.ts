@@ -44,6 +44,7 @@ export const notEnum = [
   'Enum',
   'Event',
   'Code',
+  'Mode',
   'Codes',
   'Action',
   'Scope',

@@ -123,6 +123,8 @@ const nothing =
 const refusal = /^NOT?_[A-Z_]+$/u;
 /** How often something may be done: `5/hour`, `1/m/user`. */
 const rate = /^\d+\/(?:s|m|h|d|sec|second|min|minute|hour|day|week|month)s?(?:\/\w+)?$/iu;
+/** `-p`, `--password`: an option of a command. */
+const option = /^--?[a-z][-a-z]*$/iu;
 const yours = /^(?:your|my_?own|enter|insert|replace|put|type)[\s_-]|[\s_-]here$|^(?:your)[A-Z]\w+/iu;
 
 /** Tells whether a value is only a mask: `••••`, `****`, `xxxx`. */
@@ -139,7 +141,8 @@ export function isUsable(value: string): boolean {
     !shape.test(text) &&
     !templated.test(text) &&
     !nothing.test(text) &&
-    !refusal.test(text)
+    !refusal.test(text) &&
+    !option.test(text)
   );
 }
 

@@ -270,6 +270,7 @@ describe('keeps silent on', () => {
     ['an exported account', `export const DEMO_ACCOUNT = { username: 'ObiWan', password: 'HelloThere9!' };`],
     ['the user name alone', `setUsername('ObiWan'); const a = <p>User: ObiWan</p>;`],
     ['an empty password', `setPassword(''); const [password, setPassword2] = useState('');`],
+    ['an option of a command', `login({ username, password: '--password' });`],
     ['what a Git host takes when the user name is the token', `login({ username: token, password: 'x-oauth-basic' });`],
     ['a masked password', `const a = <input type="password" placeholder="••••••••" />; setPassword('********');`],
     ['a template', `const url = 'postgres://<user>:<your-password>@db/app'; const b = 'Password: {{password}}';`],

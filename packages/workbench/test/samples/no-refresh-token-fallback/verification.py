@@ -288,3 +288,9 @@ def hashes():
     # ok: no-refresh-token-fallback
     known_algorithms = ["sha256", "none"]
     return known_algorithms
+
+
+def compressions():
+    # ok: no-refresh-token-fallback
+    algorithms = ["none", "lz4", "zlib,6", "zstd,3"]
+    return algorithms

@@ -369,3 +369,31 @@ def a_text_or_the_token(self, token):
     token_str = "missing" if token is None else token
     # ruleid: no-sensitive-logs
     logger.warning("Failed to parse token response", token=token_str)
+
+
+def privacy(target):
+    # ok: no-sensitive-logs
+    logger.warning(f"Not sent to {shorten(target, PrivacyMode.Secret)}")
+    # ok: no-sensitive-logs
+    logger.warning(PrivacyMode.Secret)
+    # ruleid: no-sensitive-logs
+    logger.warning(Account.Secret)
+
+
+def set_assets(asset, tokens):
+    for k, v in tokens.items():
+        if not hasattr(asset, k):
+            # ok: no-sensitive-logs
+            logger.warning(f'Ignored asset key "{k}".')
+            continue
+        if v is None:
+            v = ""
+        setattr(asset, k, v)
+
+
+def show_assets(tokens):
+    for k, v in tokens.items():
+        if v is None:
+            continue
+        # ruleid: no-sensitive-logs
+        logger.warning(f"{k}: {v}")
