@@ -23,22 +23,16 @@ class OutputError extends Error {}
 const expected = [UsageError, PathError, SetupError, GitError, BaselineError, OutputError];
 const machine: Machine = { env: process.env, platform: process.platform, cwd: process.cwd() };
 
-void run();
-
-async function run(): Promise<void> {
-  try {
-    process.exitCode = await main();
-  } catch (error) {
-    tellError(error);
-    process.exitCode = exitCodes.incomplete;
-  }
-}
+main().then((code) => {
+  process.exitCode = code;
+}, tellError);
 
 function tellError(error: unknown): void {
   const isExpected = expected.some((kind) => error instanceof kind);
   const text = error instanceof Error ? (isExpected ? error.message : (error.stack ?? error.message)) : String(error);
   process.stderr.write(`mathakine-lint: ${text}\n`);
   if (error instanceof UsageError) process.stderr.write('mathakine-lint --help shows the options.\n');
+  process.exitCode = exitCodes.incomplete;
 }
 
 async function main(): Promise<number> {

@@ -38,13 +38,13 @@ export function readSemgrepOutput(text: string): SemgrepOutput | undefined {
   };
 }
 
-/** Puts together what several Semgreps say of the same files, each with rules of its own. */
-export function mergeOutputs(outputs: readonly [SemgrepOutput, ...SemgrepOutput[]]): SemgrepOutput {
-  const [{ version, scanned }, ...others] = outputs;
+/** Puts together what one or several Semgreps say of the same files, each with rules of its own. */
+export function mergeOutputs(outputs: readonly SemgrepOutput[]): SemgrepOutput {
+  const scanned = outputs.flatMap((output) => [...output.scanned]);
   return {
-    version,
+    version: outputs[0]?.version,
     findings: outputs.flatMap((output) => output.findings),
-    scanned: new Set([...scanned].filter((path) => others.every((other) => other.scanned.has(path)))),
+    scanned: new Set(scanned.filter((path) => outputs.every((output) => output.scanned.has(path)))),
     skipped: outputs.flatMap((output) => output.skipped),
     unfinished: outputs.flatMap((output) => output.unfinished),
     failures: outputs.flatMap((output) => output.failures),

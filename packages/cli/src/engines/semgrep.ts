@@ -112,7 +112,8 @@ async function scanAll(
         scanFiles(semgrep, rules, part, scratch, { ...options, cores: jobs, timeLimit }),
       );
       const outputs = await Promise.all(scans);
-      return outputs.find((output) => typeof output === 'string') ?? mergeOutputs(outputs as [SemgrepOutput]);
+      const failure = outputs.find((output) => typeof output === 'string');
+      return failure ?? mergeOutputs(outputs.filter((output) => typeof output !== 'string'));
     };
     const cores = Math.min(options.cores, names.length);
     const scanning = scanPart(names, cores);

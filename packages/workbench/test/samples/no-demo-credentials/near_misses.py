@@ -1,5 +1,3 @@
-
-
 def git_account(token):
     username = token
     # ok: no-demo-credentials

@@ -5,7 +5,7 @@ def read_secrets(client, keys):
             secrets[secret] = client.get_secret(secret).value
         except NotFound as error:
             # ok: no-sensitive-logs
-            logger.warning(f"Secret '{secret}' is not in the vault: {error}")
+            logger.warning(f"Exception while reading secret '{secret}': {error.reason}")
     return secrets
 
 
